@@ -1,0 +1,25 @@
+/** One entry of the error catalogue: HTTP status, and one clear sentence that says what to do. `{name}` is a parameter. */
+export interface ErrorEntry {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** code → status and sentence. Codes are stable: scripts and screens rely on them. */
+export const errorCatalogue = {
+  'internal': { status: 500, text: '系统出了点问题，数据没有丢失。请稍后再试；仍不行请把编号告诉管理员。' },
+  'usage': { status: 400, text: '命令用法不对：{detail}' },
+  'config.invalid': { status: 500, text: '启动设置有问题：{detail}' },
+  'service.unavailable': { status: 503, text: '{service}暂时连不上，请稍后再试。' },
+  'arithmetic.not_integer': { status: 500, text: '计算中出现了非整数或过大的数（{what}：{value}）。' },
+  'arithmetic.bad_denominator': { status: 500, text: '计算中出现了无效的除数（{value}）。' },
+  'period.invalid': { status: 422, text: '“{value}”不是有效的期间，请写成 2026Q3。' },
+  'day.invalid': { status: 422, text: '“{value}”不是有效的日期，请写成 2026-07-01。' },
+  'auth.required': { status: 401, text: '请从钉钉工作台重新打开本应用。' },
+  'access.denied': { status: 403, text: '没有权限或内容不存在。' },
+  'not_found': { status: 404, text: '没有权限或内容不存在。' },
+  'request.invalid': { status: 422, text: '提交的内容有误，请按提示修改。' },
+  'request.origin': { status: 403, text: '请求来源不被允许，请从钉钉内打开页面再试。' },
+  'request.too_many': { status: 429, text: '操作太频繁，请稍后再试。' },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof errorCatalogue;

@@ -1,0 +1,46 @@
+import { AppError } from '../errors/app-error.ts';
+
+/** Products up to this stay exact in doubles when doubled and halved: 2·p + d < 2⁵³. */
+const SAFE_PRODUCT = 4_503_599_627_370_000;
+
+/** Throws unless `value` is a safe integer; the one guard before any exact arithmetic. */
+export function safeInteger(value: number, what: string): number {
+  if (!Number.isSafeInteger(value)) throw new AppError('arithmetic.not_integer', { what, value: String(value) });
+  return value;
+}
+
+/**
+ * `numerator ÷ denominator` of integers, rounded half up; a negative quotient mirrors the positive one.
+ * Source: house rule of spec "files: plan" (half-up of a negative amount mirrors the positive one everywhere).
+ */
+export function divHalfUp(numerator: number, denominator: number): number {
+  safeInteger(numerator, 'numerator');
+  safeInteger(denominator, 'denominator');
+  if (denominator <= 0) throw new AppError('arithmetic.bad_denominator', { value: String(denominator) });
+  const magnitude = Math.abs(numerator);
+  const quotient =
+    magnitude <= SAFE_PRODUCT && denominator <= SAFE_PRODUCT
+      ? Math.floor((2 * magnitude + denominator) / (2 * denominator))
+      : Number(divHalfUpBig(BigInt(magnitude), BigInt(denominator)));
+  return numerator < 0 && quotient !== 0 ? -quotient : quotient;
+}
+
+/** BigInt twin of {@link divHalfUp}; `denominator` must be positive. */
+export function divHalfUpBig(numerator: bigint, denominator: bigint): bigint {
+  const magnitude = numerator < 0n ? -numerator : numerator;
+  const quotient = (2n * magnitude + denominator) / (2n * denominator);
+  return numerator < 0n ? -quotient : quotient;
+}
+
+/**
+ * `a · b ÷ d` rounded half up once. Doubles while the product is provably exact, BigInt beyond.
+ * @throws AppError arithmetic.not_integer when an argument is no safe integer or the result leaves 2⁵³
+ */
+export function mulDivHalfUp(a: number, b: number, d: number): number {
+  const product = a * b;
+  if (Math.abs(product) <= SAFE_PRODUCT && d <= SAFE_PRODUCT) return divHalfUp(product, d);
+  safeInteger(a, 'factor');
+  safeInteger(b, 'factor');
+  safeInteger(d, 'denominator');
+  return safeInteger(Number(divHalfUpBig(BigInt(a) * BigInt(b), BigInt(d))), 'product');
+}
