@@ -1,0 +1,73 @@
+// Tests run as CommonJS through swc; the same sources run as ESM in production. `shigang-source` resolves a
+// workspace to its TypeScript source, so that no build has to come before the tests.
+const swc = [
+  '@swc/jest',
+  {
+    jsc: {
+      target: 'es2022',
+      keepClassNames: true,
+      parser: { syntax: 'typescript', decorators: true, tsx: false },
+      transform: { legacyDecorator: true, decoratorMetadata: false, useDefineForClassFields: false },
+    },
+    module: { type: 'commonjs' },
+  },
+];
+const swcTsx = [
+  '@swc/jest',
+  {
+    jsc: {
+      target: 'es2022',
+      keepClassNames: true,
+      parser: { syntax: 'typescript', decorators: true, tsx: true },
+      transform: {
+        legacyDecorator: true,
+        decoratorMetadata: false,
+        useDefineForClassFields: false,
+        react: { runtime: 'automatic', importSource: 'preact' },
+      },
+    },
+    module: { type: 'commonjs' },
+  },
+];
+
+const base = {
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['shigang-source', 'node', 'node-addons'] },
+  transform: { '\\.ts$': swc, '\\.tsx$': swcTsx },
+  setupFiles: ['reflect-metadata'],
+  modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/.local/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/.local/'],
+};
+const onServers = { ...base, setupFilesAfterEnv: ['<rootDir>/test/src/harness/jest-setup.ts'] };
+
+/** `unit` needs no server, `integration` MySQL and Redis, `acceptance` those and Chromium (one file at a time). */
+export default {
+  reporters: ['default', '<rootDir>/test/reporter.mjs'],
+  collectCoverageFrom: ['shared/src/**/*.ts', '!**/*.test.ts', '!**/index.ts'],
+  coverageDirectory: '.local/coverage',
+  // ts-only counts: declarations without code (types) have no branches to reach.
+  coverageThreshold: { global: { branches: 95 } },
+  projects: [
+    {
+      ...base,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/shared/src/**/*.test.ts', '<rootDir>/miniapp/src/**/*.test.{ts,tsx}'],
+    },
+    {
+      ...onServers,
+      displayName: 'integration',
+      testMatch: [
+        '<rootDir>/{server,jobs,migrations}/src/**/*.test.ts',
+        '<rootDir>/test/**/*.test.ts',
+        '!<rootDir>/test/src/{acceptance,screens}/**',
+        '<rootDir>/scripts/**/*.test.ts',
+      ],
+    },
+    {
+      ...onServers,
+      displayName: 'acceptance',
+      testMatch: ['<rootDir>/test/src/{acceptance,screens}/**/*.test.ts'],
+    },
+  ],
+};
