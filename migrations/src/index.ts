@@ -1,0 +1,14 @@
+import { Platform1760000000001 } from './0001-platform.ts';
+import { Org1760000000002 } from './0002-org.ts';
+import { Facts1760000000003 } from './0003-facts.ts';
+import { Review1760000000004 } from './0004-review.ts';
+import { Incentive1760000000005 } from './0005-incentive.ts';
+
+/** Every migration, oldest first; released ones are never edited. */
+export const migrations = [
+  Platform1760000000001,
+  Org1760000000002,
+  Facts1760000000003,
+  Review1760000000004,
+  Incentive1760000000005,
+];
