@@ -1,2 +1,5 @@
 export * from './errors.ts';
 export * from './words.ts';
+export * from './format.ts';
+export * from './metrics.ts';
+export * from './screens.ts';
