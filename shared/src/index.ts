@@ -1,4 +1,5 @@
 export * from './errors/app-error.ts';
+export * from './incentive/index.ts';
 export * from './messages/index.ts';
 export * from './money/decimal.ts';
 export * from './money/units.ts';

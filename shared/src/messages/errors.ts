@@ -20,6 +20,14 @@ export const errorCatalogue = {
   'request.invalid': { status: 422, text: '提交的内容有误，请按提示修改。' },
   'request.origin': { status: 403, text: '请求来源不被允许，请从钉钉内打开页面再试。' },
   'request.too_many': { status: 429, text: '操作太频繁，请稍后再试。' },
+  'plan.invalid': { status: 422, text: '方案文件的“{field}”有误：{detail}。' },
+  'plan.component_unsupported': { status: 422, text: '方案的“{field}”用到了本版本还不能计算的内容（{feature}），请去掉后再提交。' },
+  'plan.role_overlap': { status: 409, text: '从 {on} 起，岗位“{role}”会同时适用方案“{id}”和“{otherId}”，请调整适用岗位或生效日期。' },
+  'plan.locked_period': { status: 409, text: '{period} 的激励明细已锁定，从 {validFrom} 起生效的方案会改动它，请改用更晚的生效日期。' },
+  'plan.not_found': { status: 404, text: '没有找到方案“{id}”。' },
+  'incentive.credits_sum': { status: 422, text: '业绩归属合计应为 10000，现在是 {sum}。' },
+  'incentive.document_unknown': { status: 500, text: '激励明细的存储格式无法识别（{format}）。' },
+  'statement.not_found': { status: 404, text: '没有权限或内容不存在。' },
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof errorCatalogue;
