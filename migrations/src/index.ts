@@ -3,6 +3,7 @@ import { Org1760000000002 } from './0002-org.ts';
 import { Facts1760000000003 } from './0003-facts.ts';
 import { Review1760000000004 } from './0004-review.ts';
 import { Incentive1760000000005 } from './0005-incentive.ts';
+import { Schedule1760000000006 } from './0006-schedule.ts';
 
 /** Every migration, oldest first; released ones are never edited. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Facts1760000000003,
   Review1760000000004,
   Incentive1760000000005,
+  Schedule1760000000006,
 ];

@@ -1,0 +1,3 @@
+export { loadViewer, withSubDepartments, type AccessSettings } from './load-viewer.ts';
+export { visibleEmployees, type PersonalData, type Predicate } from './predicates.ts';
+export { may, nobody, operatorViewer, systemViewer, type Ability, type Viewer } from './viewer.ts';
