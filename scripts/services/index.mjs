@@ -1,0 +1,132 @@
+// MySQL and Redis for demo, tests and benches: the first candidate that passes a trial.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { startContainer } from './compose.mjs';
+import { startMysql97 } from './mysql97.mjs';
+import {
+  installedMysql,
+  installedRedis,
+  startMysql,
+  startRedis,
+  unpackedMysql,
+  unpackedRedis,
+} from './private-servers.mjs';
+import { tryMysql, tryRedis } from './trial.mjs';
+import { unpacked } from './unpack.mjs';
+
+const stopNothing = async () => {};
+// Debian's redis-server is a link to a program of redis-tools.
+const REDIS_PACKAGES = ['redis-server', 'redis-tools'];
+const MYSQL_PACKAGES = ['mariadb-server-core', 'mariadb-client-core'];
+
+/**
+ * The candidates in their order. Each answers {url, version, engine?, stop} or throws with the reason.
+ * `SHIGANG_SERVICES` (for tests of this very search) names the only ones to be tried, by comma.
+ */
+const CANDIDATES = {
+  mysql: [
+    ['environment', ({ env }) => given(env.DATABASE_URL, 'DATABASE_URL', tryMysql, withoutDatabase)],
+    ['default', () => running('mysql://shigang:shigang@127.0.0.1:3306', tryMysql)],
+    ['installed', ({ folder }) => startMysql(found(installedMysql(), 'mariadbd or mysqld'), folder)],
+    [
+      'unpacked',
+      (run) =>
+        fromPackages('mariadb', MYSQL_PACKAGES, (dir) => startMysql(unpackedMysql(dir), run.folder), run),
+    ],
+    ['docker', ({ folder, log }) => startContainer('mysql', folder, log)],
+  ],
+  redis: [
+    ['environment', ({ env }) => given(env.REDIS_URL, 'REDIS_URL', tryRedis)],
+    ['default', () => running('redis://127.0.0.1:6379', tryRedis)],
+    ['installed', ({ folder }) => startRedis(found(installedRedis(), 'redis-server'), folder)],
+    [
+      'unpacked',
+      (run) =>
+        fromPackages('redis', REDIS_PACKAGES, (dir) => startRedis(unpackedRedis(dir), run.folder), run),
+    ],
+    ['docker', ({ folder, log }) => startContainer('redis', folder, log)],
+  ],
+};
+
+const ADVICE = {
+  mysql: 'install MariaDB ≥ 10.11 or MySQL ≥ 8.4 (Debian: mariadb-server), or set DATABASE_URL',
+  redis: 'install Redis ≥ 6.2 (Debian: redis-server), or set REDIS_URL',
+};
+
+/**
+ * Finds or starts MySQL and Redis. @param run {path} folder of this run; `engine: 'mysql97'` asks for a private MySQL
+ * of the newest release instead of whatever is found.
+ * @returns {Promise<{mysql: {url, engine, version, source}, redis: {url, version, source}, stop}>}
+ */
+export async function openServices(run, { log = console.log, engine, env = process.env } = {}) {
+  const opened = [];
+  const stop = async () => {
+    for (const server of opened.splice(0).reverse()) await server.stop();
+  };
+  try {
+    for (const kind of ['mysql', 'redis']) {
+      const newest = kind === 'mysql' && engine === 'mysql97';
+      const context = { folder: join(run.path, kind), log, env };
+      mkdirSync(context.folder, { recursive: true });
+      const server = newest ? await startMysql97(context) : await firstThatPasses(kind, context);
+      opened.push({ kind, ...server });
+      log(`${server.engine ?? kind} ${server.version} (${server.source})`);
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const [mysql, redis] = [...opened];
+  return { mysql, redis, stop };
+}
+
+async function firstThatPasses(kind, context) {
+  const tried = [];
+  const only = context.env.SHIGANG_SERVICES?.split(',');
+  for (const [source, open] of CANDIDATES[kind]) {
+    if (only && !only.includes(source)) continue;
+    try {
+      const server = await open(context);
+      if (server !== null) return { ...server, source };
+      tried.push(`${source}: not set`);
+    } catch (error) {
+      tried.push(`${source}: ${error.message || error.code}`);
+    }
+  }
+  throw new Error(
+    `No usable ${kind === 'mysql' ? 'MySQL' : 'Redis'} (${tried.join('; ')}): ${ADVICE[kind]}.`,
+  );
+}
+
+async function given(url, name, trial, prepare = (text) => text) {
+  if (url === undefined || url === '') return null;
+  if (!URL.canParse(url)) throw new Error(`${name} is not a URL`);
+  return running(prepare(url), trial);
+}
+
+async function running(url, trial) {
+  return { url, ...(await trial(url)), stop: stopNothing };
+}
+
+/** Demo and tests take the server only, never the database that the URL names. */
+function withoutDatabase(text) {
+  const url = new URL(text);
+  url.pathname = '';
+  return url.href;
+}
+
+function found(programs, name) {
+  if (programs === null) throw new Error(`${name} is not installed`);
+  return programs;
+}
+
+/** What was unpacked long ago may no longer fit the machine's own libraries: then it is fetched once more. */
+async function fromPackages(name, packages, start, { log }) {
+  const folder = await unpacked({ name, packages, log });
+  try {
+    return await start(folder);
+  } catch (error) {
+    log(`${error.message}; fetching again`);
+    return start(await unpacked({ name, packages, log, isFresh: true }));
+  }
+}

@@ -1,0 +1,33 @@
+import type { Clock } from '@shigang/server';
+
+/** A clock that stands still until it is moved; business and real time are the same instant. */
+export class VirtualClock implements Clock {
+  #now: number;
+
+  /** @param startsAt an ISO instant with its offset */
+  constructor(startsAt = '2026-10-12T09:30:00+08:00') {
+    this.#now = instantOf(startsAt);
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  real(): number {
+    return this.#now;
+  }
+
+  advance(ms: number): void {
+    this.#now += ms;
+  }
+
+  moveTo(instant: string): void {
+    this.#now = instantOf(instant);
+  }
+}
+
+function instantOf(text: string): number {
+  const ms = Date.parse(text);
+  if (Number.isNaN(ms)) throw new TypeError(`not an instant: ${text}`);
+  return ms;
+}
