@@ -25,3 +25,24 @@ export const segments = Object.keys(segmentNames) as Segment[];
 /** Statement states. */
 export const statementStatusNames = { open: '未结', locked: '已锁定', paid: '已发放' } as const;
 export type StatementStatus = keyof typeof statementStatusNames;
+
+/** States of a review cycle and what the screens call them, in their order. */
+export const cycleStateNames = {
+  draft: '草稿',
+  computing: '计算中',
+  review: '复核中',
+  published: '已发布',
+  closed: '已关闭',
+} as const;
+export type CycleState = keyof typeof cycleStateNames;
+
+/** What moves a cycle, as messages name it. */
+export const cycleStepNames = {
+  compute: '计算',
+  finish_compute: '完成计算',
+  recompute: '重新计算',
+  decide: '决定',
+  publish: '发布',
+  close: '关闭',
+} as const;
+export type CycleStepName = keyof typeof cycleStepNames;

@@ -1,0 +1,83 @@
+import { divHalfUpBig } from '../rounding/half-up.ts';
+import { maskOf, type CompiledMask, type CompiledModel } from './compile.ts';
+import { suggestTier, type TierSuggestion } from './tier.ts';
+
+/** What besides the metrics decides whether the data says enough about a person. */
+export interface Standing {
+  /** Days from the hire date to the period end; null: hire date unknown, long enough. */
+  readonly employedDays: number | null;
+  /** Scheduled and leave days of the window, in any one unit. */
+  readonly scheduled: number;
+  readonly leave: number;
+}
+
+/** A person's score, or null without any indicator; hundredths both. */
+export interface MatchScore {
+  readonly score: number | null;
+  readonly coverage: number;
+}
+
+export interface MatchResult extends MatchScore, TierSuggestion {}
+
+/** Values in the compiled model's order of metrics; null = absent. */
+export type MetricRow = readonly (number | null)[];
+
+/** Which indicators have a value, as a mask. */
+export function presenceOf(compiled: CompiledModel, values: MetricRow): number {
+  let mask = 0;
+  compiled.valueAt.forEach((at, index) => {
+    if ((values[at] ?? null) !== null) mask += 2 ** index;
+  });
+  return mask;
+}
+
+/** How far into its span an indicator is, in ten-thousandths: clamp((v − f) ÷ (t − f), 0, 1) · |t − f|. */
+export function reachOf(compiled: CompiledModel, index: number, value: number): number {
+  const indicator = compiled.indicators[index];
+  if (!indicator) return 0;
+  const into = indicator.target > indicator.floor ? value - indicator.floor : indicator.floor - value;
+  return Math.min(Math.max(into, 0), compiled.spans[index] ?? 0);
+}
+
+/** Reach of every indicator; 0 where absent. */
+export const reachesOf = (compiled: CompiledModel, values: MetricRow): number[] =>
+  compiled.valueAt.map((at, index) => {
+    const value = values[at] ?? null;
+    return value === null ? 0 : reachOf(compiled, index, value);
+  });
+
+/** Weighted sum rounded half up to hundredths, once, at the end (spec "match score"). */
+export function roundedScore(mask: CompiledMask, reaches: readonly number[]): number {
+  if (!mask.isExact) return bigScore(mask, reaches);
+  let numerator = 0;
+  for (let index = 0; index < reaches.length; index += 1)
+    numerator += (reaches[index] ?? 0) * (mask.k[index] ?? 0);
+  return Math.floor((2 * numerator + mask.q) / (2 * mask.q));
+}
+
+/** BigInt twin of {@link roundedScore}. */
+export function bigScore(mask: CompiledMask, reaches: readonly number[]): number {
+  const numerator = reaches.reduce(
+    (sum, reach, index) => sum + BigInt(reach) * (mask.big.k[index] ?? 0n),
+    0n,
+  );
+  return Number(divHalfUpBig(numerator, mask.big.q));
+}
+
+/** Score and coverage of a person (spec "match score"). */
+export function matchScore(compiled: CompiledModel, values: MetricRow): MatchScore {
+  const presence = presenceOf(compiled, values);
+  if (presence === 0) return { score: null, coverage: 0 };
+  const mask = maskOf(compiled, presence);
+  return { score: roundedScore(mask, reachesOf(compiled, values)), coverage: mask.coverage };
+}
+
+/** Score, coverage and the tier that the system suggests. */
+export function matchPerson(compiled: CompiledModel, values: MetricRow, standing: Standing): MatchResult {
+  const match = matchScore(compiled, values);
+  const unmet = compiled.model.mustHave.filter((must, index) => {
+    const value = values[compiled.mustHaveAt[index] ?? -1] ?? null;
+    return value === null || value < must.atLeast;
+  });
+  return { ...match, ...suggestTier(compiled.model, { ...match, standing, unmet }) };
+}
