@@ -9,7 +9,8 @@ export class Schedule1760000000006 implements MigrationInterface {
     return runAll(runner, [
       `CREATE TABLE schedule_marks (
         name VARCHAR(48) NOT NULL PRIMARY KEY,
-        last_due_ms BIGINT NOT NULL COMMENT 'business instant of the last occurrence that was run'
+        last_due_ms BIGINT NOT NULL COMMENT 'business instant of the last occurrence that was run',
+        lease_until DATETIME(3) NULL COMMENT 'real time: somebody is running the next one'
       ) ${TABLE}`,
     ]);
   }

@@ -6,3 +6,7 @@ export * from './platform/log.ts';
 export * from './platform/redis.ts';
 export * from './platform/outbox/outbox.ts';
 export * from './platform/outbox/relay.ts';
+export * from './platform/queue/job.ts';
+export * from './platform/queue/queues.ts';
+export * from './access/index.ts';
+export * from './audit/audit-log.ts';

@@ -46,6 +46,11 @@ export const errorCatalogue = {
   'decision.role_unknown': { status: 422, text: '没有“{role}”这个销售岗位。' },
   'decision.has_left': { status: 409, text: '{name} 已离职，不需要决定。' },
   'metric.unknown': { status: 404, text: '没有“{metric}”这项指标。' },
+  'employee.unknown': { status: 404, text: '找不到员工“{userId}”，请检查 userid。' },
+  'command.as_required': { status: 403, text: '生产环境中请用 --as 写明是谁在操作。' },
+  'command.not_in_production': { status: 403, text: '这个命令不能用于生产环境。' },
+  'redis.eviction': { status: 500, text: 'Redis 的淘汰策略是 {policy}，请改为 noeviction，否则任务会丢失。' },
+  'database.not_migrated': { status: 500, text: '数据库还差 {count} 个迁移，请先运行 npx shigang migrate。' },
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof errorCatalogue;
