@@ -10,3 +10,4 @@ export * from './platform/queue/job.ts';
 export * from './platform/queue/queues.ts';
 export * from './access/index.ts';
 export * from './audit/audit-log.ts';
+export { buildApp, type App, type BuildOptions, type Platform } from './app.ts';
