@@ -1,0 +1,139 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { bodyParser } from '@koa/bodyparser';
+import Router from '@koa/router';
+import Koa from 'koa';
+import type { Context, Next } from 'koa';
+import { serveRoute, serveUnknown } from './api/gateway.ts';
+import { apiRoutes } from './api/index.ts';
+import { readInstant } from './clock/shanghai.ts';
+import { ControlError, controlRoutes } from './control/control-routes.ts';
+import { generateOrg } from './org/generate-org.ts';
+import type { Edition, OrgFile } from './org/org-file.ts';
+import { readOrg } from './org/read-org-file.ts';
+import type { World } from './world.ts';
+import { createWorld } from './world.ts';
+
+/** The only interface it listens on: the control calls let anybody log in as anybody. */
+const HOST = '127.0.0.1';
+/** Which of the forms that no source confirms come when. */
+const VARIATION_SEED = 7;
+
+export interface SimulatorOptions {
+  /** 0 or absent: any free port. */
+  port?: number;
+  org: OrgFile | { employees: number; seed: number };
+  /** Overrules the organisation's own edition. */
+  edition?: Edition;
+  /** ISO instant at which the simulator's clock starts; absent: real time. */
+  now?: string;
+  /** Command line run after every move of the clock, with the new instant as its last argument. */
+  onClock?: string;
+  /** Address of the product (its PUBLIC_URL), which the fake client opens. */
+  appUrl?: string;
+  /** Seed of the forms that answers may take where the documents leave them open; null: always the usual form. */
+  variationSeed?: number | null;
+  /** Permission points that the app was not given. */
+  withheldPermissions?: string[];
+  /** Told about errors inside the simulator itself. */
+  log?: (message: string) => void;
+}
+
+export interface Simulator {
+  port: number;
+  apiBase: string;
+  oapiBase: string;
+  consoleUrl: string;
+  corpId: string;
+  clientId: string;
+  clientSecret: string;
+  agentId: number;
+  /** Ends every connection and frees every port. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a make-believe DingTalk on the loopback interface: both hosts' paths, the control calls and the console on
+ * one port.
+ *
+ * @throws OrgFileError, RangeError when the options make no sense; the system's error when the port is taken
+ */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const world = worldOf(options);
+  const app = new Koa();
+  const log = options.log ?? ((message: string) => console.error(message));
+  app.on('error', (error: Error) => log(`simulator: ${error.stack ?? error.message}`));
+  app.use(guard);
+  app.use(
+    bodyParser({
+      enableTypes: ['json', 'form'],
+      jsonLimit: '2mb',
+      formLimit: '2mb',
+      onError: (_error, ctx) => {
+        ctx.state.isBodyUnreadable = true;
+      },
+    }),
+  );
+  app.use(serveUnknown(world));
+  app.use(apiRouter(world).routes());
+  app.use(controlRoutes({ world, onClock: options.onClock }).routes());
+  const server = createServer(app.callback() as (...args: unknown[]) => void);
+  const port = await listen(server, options.port ?? 0);
+  const base = `http://${HOST}:${port}`;
+  return {
+    port,
+    apiBase: base,
+    oapiBase: base,
+    consoleUrl: `${base}/`,
+    ...world.credentials,
+    close: () => closeServer(server),
+  };
+}
+
+function worldOf(options: SimulatorOptions): World {
+  const now = options.now === undefined ? undefined : readInstant(options.now);
+  if (options.now !== undefined && now === undefined) throw new RangeError(`no ISO instant: ${options.now}`);
+  const { org } = options;
+  return createWorld({
+    org: 'employees' in org && typeof org.employees === 'number' ? generated(org) : readOrg(org),
+    edition: options.edition,
+    now,
+    variationSeed: options.variationSeed === undefined ? VARIATION_SEED : options.variationSeed,
+    withheldPermissions: options.withheldPermissions,
+  });
+}
+
+const generated = (org: { employees: unknown; seed?: unknown }): OrgFile =>
+  generateOrg(Number(org.employees), Number(org.seed ?? 1));
+
+function apiRouter(world: World): Router {
+  const router = new Router();
+  for (const route of apiRoutes) router.register(route.path, [route.method], serveRoute(world, route));
+  return router;
+}
+
+/** Control calls answer their mistakes in one sentence. */
+async function guard(ctx: Context, next: Next): Promise<void> {
+  try {
+    await next();
+  } catch (error) {
+    if (!(error instanceof ControlError)) throw error;
+    ctx.status = error.status;
+    ctx.body = { error: { code: 'simulator.bad_request', message: error.message } };
+  }
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, HOST, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
