@@ -77,19 +77,19 @@ export function run(command, args, { cwd, env, echo = false, timeoutMs, input, u
 
 /**
  * Starts a long-running program under the watchdog, which ends it when this process ends, however hard.
- * @param spec {command, args, cwd, env, logFile, pidFile?, piped?, after?} `after`: a command line run when the
- *   program has ended; `piped`: stdout can be read here instead of going to the log.
+ * @param spec {command, args, cwd, env, logFile?, pidFile?, piped?, after?} `after`: a command line run when the
+ *   program has ended; `piped`: stdout can be read here; without `logFile` it prints where this process does.
  * @returns {{stdout, exited: Promise<number>, hasExited(): boolean, stop(): Promise<void>}}
  */
 export function startWatched(spec) {
   const { command, args, cwd, env, pidFile, after } = spec;
-  const log = openSync(spec.logFile, 'a');
+  const out = spec.logFile === undefined ? 'inherit' : openSync(spec.logFile, 'a');
   const child = spawn(
     process.execPath,
     [WATCHDOG, JSON.stringify({ command, args, cwd, pidFile, after, graceMs: GRACE_MS })],
-    { env, detached: true, stdio: ['pipe', spec.piped ? 'pipe' : log, log] },
+    { env, detached: true, stdio: ['pipe', spec.piped ? 'pipe' : out, out] },
   );
-  closeSync(log);
+  if (out !== 'inherit') closeSync(out);
   let exited = false;
   const done = new Promise((resolve) =>
     child.on('exit', (code) => {

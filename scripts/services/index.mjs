@@ -12,12 +12,22 @@ import {
   unpackedRedis,
 } from './private-servers.mjs';
 import { tryMysql, tryRedis } from './trial.mjs';
-import { unpacked } from './unpack.mjs';
+import { withUnpacked } from './unpack.mjs';
 
 const stopNothing = async () => {};
-// Debian's redis-server is a link to a program of redis-tools.
-const REDIS_PACKAGES = ['redis-server', 'redis-tools'];
-const MYSQL_PACKAGES = ['mariadb-server-core', 'mariadb-client-core'];
+
+/** Debian packages, by folder name in the cache, and how to start what they hold. */
+const PACKAGES = {
+  mariadb: {
+    packages: ['mariadb-server-core', 'mariadb-client-core'],
+    start: (unpackedAt, folder) => startMysql(unpackedMysql(unpackedAt), folder),
+  },
+  // Debian's redis-server is a link to a program of redis-tools.
+  redis: {
+    packages: ['redis-server', 'redis-tools'],
+    start: (unpackedAt, folder) => startRedis(unpackedRedis(unpackedAt), folder),
+  },
+};
 
 /**
  * The candidates in their order. Each answers {url, version, engine?, stop} or throws with the reason.
@@ -28,22 +38,14 @@ const CANDIDATES = {
     ['environment', ({ env }) => given(env.DATABASE_URL, 'DATABASE_URL', tryMysql, withoutDatabase)],
     ['default', () => running('mysql://shigang:shigang@127.0.0.1:3306', tryMysql)],
     ['installed', ({ folder }) => startMysql(found(installedMysql(), 'mariadbd or mysqld'), folder)],
-    [
-      'unpacked',
-      (run) =>
-        fromPackages('mariadb', MYSQL_PACKAGES, (dir) => startMysql(unpackedMysql(dir), run.folder), run),
-    ],
+    ['unpacked', (run) => fromPackages('mariadb', run)],
     ['docker', ({ folder, log }) => startContainer('mysql', folder, log)],
   ],
   redis: [
     ['environment', ({ env }) => given(env.REDIS_URL, 'REDIS_URL', tryRedis)],
     ['default', () => running('redis://127.0.0.1:6379', tryRedis)],
     ['installed', ({ folder }) => startRedis(found(installedRedis(), 'redis-server'), folder)],
-    [
-      'unpacked',
-      (run) =>
-        fromPackages('redis', REDIS_PACKAGES, (dir) => startRedis(unpackedRedis(dir), run.folder), run),
-    ],
+    ['unpacked', (run) => fromPackages('redis', run)],
     ['docker', ({ folder, log }) => startContainer('redis', folder, log)],
   ],
 };
@@ -120,13 +122,5 @@ function found(programs, name) {
   return programs;
 }
 
-/** What was unpacked long ago may no longer fit the machine's own libraries: then it is fetched once more. */
-async function fromPackages(name, packages, start, { log }) {
-  const folder = await unpacked({ name, packages, log });
-  try {
-    return await start(folder);
-  } catch (error) {
-    log(`${error.message}; fetching again`);
-    return start(await unpacked({ name, packages, log, isFresh: true }));
-  }
-}
+const fromPackages = (name, { folder, log }) =>
+  withUnpacked({ name, packages: PACKAGES[name].packages, log }, (at) => PACKAGES[name].start(at, folder));

@@ -45,6 +45,21 @@ export async function unpacked({ name, packages, sources, skip = /^$/, log, isFr
   return target;
 }
 
+/**
+ * Unpacks and hands the folder to `use`. What was unpacked long ago may no longer fit the machine's own libraries:
+ * when `use` fails with such a folder, the packages are fetched once more.
+ */
+export async function withUnpacked(spec, use) {
+  const wasThere = existsSync(join(cacheFolder(), spec.name));
+  try {
+    return await use(await unpacked(spec));
+  } catch (error) {
+    if (!wasThere) throw error;
+    spec.log(`${error.message}; fetching ${spec.packages[0]} again`);
+    return use(await unpacked({ ...spec, isFresh: true }));
+  }
+}
+
 async function fetchPackages(folder, { packages, sources, skip }) {
   const apt = join(folder, '.apt');
   mkdirSync(join(apt, 'lists', 'partial'), { recursive: true });
