@@ -23,4 +23,5 @@ export * from './role-model/in-force.ts';
 export * from './role-model/parse.ts';
 export * from './rounding/half-up.ts';
 export * from './rounding/largest-remainder.ts';
+export * from './rounding/weighted-fraction.ts';
 export * from './segment/segment.ts';

@@ -38,7 +38,8 @@ export function parsePlan(file: unknown): PlanContent {
   const id = plan.text('id', ID, '应是 1–32 位字母、数字、点、横线或下划线');
   const name = readName(plan);
   const validFrom = plan.get('validFrom');
-  if (typeof validFrom !== 'string' || !isDay(validFrom)) throw invalid('validFrom', '应是日期，如 2026-07-01');
+  if (typeof validFrom !== 'string' || !isDay(validFrom))
+    throw invalid('validFrom', '应是日期，如 2026-07-01');
   const roles = readRoles(plan);
   mustBeNull(plan, 'guarantee', '保底');
   mustBeNull(plan, 'capFen', '封顶');
@@ -91,7 +92,8 @@ const kinds = Object.keys(readers) as PlanComponent['kind'][];
 function readComponent(component: JsonObject): PlanComponent {
   const id = component.text('id', ID, '应是 1–32 位字母、数字、点、横线或下划线');
   const kind = component.get('kind');
-  if (typeof kind === 'string' && laterKinds.includes(kind)) throw unsupported(component.pathOf('kind'), kind);
+  if (typeof kind === 'string' && laterKinds.includes(kind))
+    throw unsupported(component.pathOf('kind'), kind);
   const read = readers[oneOf(kind, kinds, component.pathOf('kind'))](component, id);
   component.refuseUnknown();
   return read;
@@ -166,7 +168,8 @@ function readIndicator(indicator: JsonObject): IndexIndicator {
   const bounds = { min: -MAX_BOUND, max: MAX_BOUND };
   const floorTenThousandths = indicator.decimal('floor', 4, bounds);
   const targetTenThousandths = indicator.decimal('target', 4, bounds);
-  if (targetTenThousandths <= floorTenThousandths) throw invalid(indicator.pathOf('target'), '应大于起点 floor');
+  if (targetTenThousandths <= floorTenThousandths)
+    throw invalid(indicator.pathOf('target'), '应大于起点 floor');
   const weight = indicator.integer('weight', 1, 100);
   indicator.refuseUnknown();
   return { metric: known, floorTenThousandths, targetTenThousandths, weight };

@@ -21,11 +21,7 @@ export interface PlanComparison {
 }
 
 export type PlanComponent =
-  | RevenueCommission
-  | SatisfactionBonus
-  | RenewalCommission
-  | CoordinationReward
-  | WeightedIndexBonus;
+  RevenueCommission | SatisfactionBonus | RenewalCommission | CoordinationReward | WeightedIndexBonus;
 
 export type ComponentKind = PlanComponent['kind'];
 /** A bonus is paid per quarter or per month; its anchor is the last day of that period. */

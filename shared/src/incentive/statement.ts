@@ -1,0 +1,243 @@
+import type { DayString } from '../period/day.ts';
+import { rangeOfPeriod, type DayRange, type Period } from '../period/quarter.ts';
+import { bonusTerms } from './bonus-term.ts';
+import type { CompiledComponent } from './compiled-plan.ts';
+import { rewardCollaborations } from './coordination-reward.ts';
+import { clawBack, priceDeals, sumDeals, type ClawbackWindow } from './deal-pricing.ts';
+import type { CreditedDeal, CreditedRenewal, EmployeeFacts, ResolvedCollaboration } from './facts.ts';
+import { compareLines, type Line, type LineHead } from './line.ts';
+import type { PlanSpan } from './plan-book.ts';
+import { priceRenewals } from './renewal-commission.ts';
+import { rewardSatisfaction } from './satisfaction-bonus.ts';
+import { rewardIndex } from './weighted-index-bonus.ts';
+
+/** Refunds take nothing back later than this many months after the line (default of the setting). */
+export const DEFAULT_CLAWBACK_MONTHS = 12;
+
+export interface StatementInput {
+  readonly period: Period;
+  /** Of `PlanBook.spansOf`: the person's whole history. */
+  readonly spans: readonly PlanSpan[];
+  readonly facts: EmployeeFacts;
+  readonly clawbackMonths: number;
+}
+
+/** The lines of one head, in the order of a statement. */
+export interface LineGroup {
+  readonly head: LineHead;
+  readonly lines: readonly Line[];
+  /** Sum of the lines, fen. */
+  readonly amountFen: number;
+}
+
+export interface PlanName {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** What one employee earns in one quarter. */
+export interface Statement {
+  readonly period: Period;
+  /** Plan versions in force on any day of the quarter while employed, in order of time; the last one is "the" plan. */
+  readonly plans: readonly PlanName[];
+  /** Groups that have lines, by span of time, then component; clawbacks come last. */
+  readonly groups: readonly LineGroup[];
+  readonly lineCount: number;
+  /** The sum of the lines. */
+  readonly totalFen: number;
+  /** What the comparison plan would have paid; null when no version that priced anything has one. */
+  readonly comparison: ComparisonTotal | null;
+}
+
+export interface ComparisonTotal {
+  readonly name: string;
+  readonly totalFen: number;
+}
+
+/**
+ * Prices one employee's quarter: each component prices the facts whose anchor lies in its version's span; bonuses need
+ * employment on their last day; refunds take back what their lines paid, whenever those were anchored. The order of the
+ * facts changes nothing, and the same facts and plans give the same statement, byte for byte once written.
+ * Sources: spec "incentive", "files: plan".
+ */
+export function priceStatement(input: StatementInput): Statement {
+  const range = rangeOfPeriod(input.period);
+  const facts = orderFacts(input.facts);
+  const spans = input.spans.filter((span) => span.from <= range.lastDay && span.to >= range.firstDay);
+  const window: ClawbackWindow = { ...range, months: input.clawbackMonths };
+  const groups: LineGroup[] = [];
+  for (const span of spans) {
+    const term = new PricingTerm(input.period, span, range, facts);
+    for (const compiled of span.plan.components) addGroup(groups, term.linesOf(compiled));
+  }
+  for (const lines of clawbackGroups(input.spans, facts.deals, window)) addGroup(groups, lines);
+  return {
+    period: input.period,
+    plans: planNames(spans),
+    groups,
+    lineCount: groups.reduce((sum, group) => sum + group.lines.length, 0),
+    totalFen: groups.reduce((sum, group) => sum + group.amountFen, 0),
+    comparison: comparisonOf(input, facts, { spans, range, window }),
+  };
+}
+
+/** All lines of a statement in the order people read them. */
+export const linesInOrder = (statement: { readonly groups: readonly LineGroup[] }): Line[] =>
+  statement.groups.flatMap((group) => group.lines).sort(compareLines);
+
+/** The part of a quarter that one span prices, with the facts in it. */
+class PricingTerm {
+  readonly #from: DayString;
+  readonly #to: DayString;
+
+  constructor(
+    readonly period: Period,
+    readonly span: PlanSpan,
+    range: DayRange,
+    readonly facts: EmployeeFacts,
+  ) {
+    this.#from = span.from > range.firstDay ? span.from : range.firstDay;
+    this.#to = span.to < range.lastDay ? span.to : range.lastDay;
+  }
+
+  linesOf({ component, head }: CompiledComponent): Line[] {
+    switch (component.kind) {
+      case 'revenue_commission':
+        return priceDeals(head, component, this.#anchored(this.facts.deals));
+      case 'renewal_commission':
+        return priceRenewals(head, component, this.#anchored(this.facts.renewals));
+      case 'coordination_reward':
+        return rewardCollaborations(head, component, this.#anchored(this.facts.collaborations));
+      case 'satisfaction_bonus':
+        return this.#termsOf(component.period).flatMap((term) =>
+          rewardSatisfaction(head, component, this.facts.scores, term),
+        );
+      case 'weighted_index_bonus':
+        return this.#termsOf(component.period).flatMap((term) =>
+          rewardIndex(head, component, this.facts, term),
+        );
+    }
+  }
+
+  /** What the component pays, without building lines where there are many. */
+  sumOf(compiled: CompiledComponent): number {
+    const { component } = compiled;
+    if (component.kind === 'revenue_commission') return sumDeals(component, this.#anchored(this.facts.deals));
+    return sumOf(this.linesOf(compiled));
+  }
+
+  /** The facts (ordered by anchor) that lie in the span and the quarter. */
+  #anchored<T extends { readonly anchorOn: DayString }>(facts: readonly T[]): readonly T[] {
+    const first = facts.findIndex((fact) => fact.anchorOn >= this.#from);
+    if (first === -1) return [];
+    const beyond = facts.findIndex((fact) => fact.anchorOn > this.#to);
+    if (first === 0 && beyond === -1) return facts;
+    return facts.slice(first, beyond === -1 ? undefined : beyond);
+  }
+
+  /** The bonus terms that end within the span while the person is employed. */
+  #termsOf(every: 'quarter' | 'month') {
+    if (!this.span.isEmployed) return [];
+    return bonusTerms(this.period, every).filter(
+      (term) => term.lastDay >= this.#from && term.lastDay <= this.#to,
+    );
+  }
+}
+
+function comparisonOf(
+  input: StatementInput,
+  facts: EmployeeFacts,
+  scope: {
+    readonly spans: readonly PlanSpan[];
+    readonly range: DayRange;
+    readonly window: ClawbackWindow;
+  },
+): ComparisonTotal | null {
+  let name: string | null = null;
+  let totalFen = 0;
+  for (const span of scope.spans) {
+    if (span.plan.comparisonName === null) continue;
+    name = span.plan.comparisonName;
+    const term = new PricingTerm(input.period, span, scope.range, facts);
+    for (const compiled of span.plan.comparison) totalFen += term.sumOf(compiled);
+  }
+  for (const deal of facts.deals) {
+    if (deal.refunds.length === 0) continue;
+    const plan = spanOn(input.spans, deal.anchorOn)?.plan;
+    for (const compiled of plan?.comparison ?? []) {
+      const lines = clawBack(compiled, deal, scope.window);
+      if (lines.length > 0) name ??= plan?.comparisonName ?? null;
+      totalFen += sumOf(lines);
+    }
+  }
+  return name === null ? null : { name, totalFen };
+}
+
+/** Clawback lines by the head of what they correct, heads by first use in the order of the deals. */
+function clawbackGroups(
+  spans: readonly PlanSpan[],
+  deals: readonly CreditedDeal[],
+  window: ClawbackWindow,
+): Line[][] {
+  const lines = deals
+    .filter((deal) => deal.refunds.length > 0)
+    .flatMap((deal) =>
+      (spanOn(spans, deal.anchorOn)?.plan.components ?? []).flatMap((compiled) =>
+        clawBack(compiled, deal, window),
+      ),
+    );
+  const byHead = new Map<LineHead, Line[]>();
+  for (const line of lines) byHead.set(line.head, [...(byHead.get(line.head) ?? []), line]);
+  return [...byHead.values()].map((group) => group.sort(compareLines));
+}
+
+const spanOn = (spans: readonly PlanSpan[], on: DayString): PlanSpan | undefined =>
+  spans.find((span) => span.from <= on && on <= span.to);
+
+function addGroup(groups: LineGroup[], lines: readonly Line[]): void {
+  const head = lines[0]?.head;
+  if (head) groups.push({ head, lines, amountFen: sumOf(lines) });
+}
+
+function sumOf(lines: readonly Line[]): number {
+  let total = 0;
+  for (const line of lines) total += line.amountFen;
+  return total;
+}
+
+function planNames(spans: readonly PlanSpan[]): PlanName[] {
+  const names: PlanName[] = [];
+  for (const { plan, isEmployed } of spans) {
+    const last = names.at(-1);
+    if (!isEmployed || (last?.id === plan.id && last.version === plan.version)) continue;
+    names.push({ id: plan.id, version: plan.version });
+  }
+  return names;
+}
+
+/** The anchored facts ordered by anchor and source id; lists that are ordered already are not copied. */
+function orderFacts(facts: EmployeeFacts): EmployeeFacts {
+  return {
+    deals: ordered(facts.deals, (deal: CreditedDeal) => deal.dealId),
+    renewals: ordered(facts.renewals, (renewal: CreditedRenewal) => renewal.renewalId),
+    scores: facts.scores,
+    collaborations: ordered(
+      facts.collaborations,
+      (collaboration: ResolvedCollaboration) => collaboration.collaborationId,
+    ),
+    dueRenewals: facts.dueRenewals,
+  };
+}
+
+function ordered<T extends { readonly anchorOn: DayString }>(
+  facts: readonly T[],
+  idOf: (fact: T) => string,
+): readonly T[] {
+  const compare = (a: T, b: T): number =>
+    a.anchorOn !== b.anchorOn ? (a.anchorOn < b.anchorOn ? -1 : 1) : idOf(a) < idOf(b) ? -1 : 1;
+  for (let position = 1; position < facts.length; position += 1) {
+    const [before, fact] = [facts[position - 1], facts[position]];
+    if (before && fact && compare(before, fact) > 0) return [...facts].sort(compare);
+  }
+  return facts;
+}
