@@ -1,5 +1,4 @@
 import { dayNumber } from '../period/day.ts';
-import { divHalfUp } from '../rounding/half-up.ts';
 
 /*
  * Figures and dates as people read them. Everything is cut from integers and ISO strings: no Intl, no Date, no locale,
@@ -76,14 +75,14 @@ const unitOf = (metric: string): MetricUnit =>
   METRIC_UNITS[metric] ?? (metric.startsWith('course:') ? 'passed' : 'points');
 
 /**
- * A metric's value in ten-thousandths → with its unit, at most two decimals, rounded half up: `75%`, `9.2 分`, `18.6 个月`.
+ * A metric's value (≥ 0) in ten-thousandths → with its unit, at most two decimals, rounded half up: `75%`, `9.2 分`, `18.6 个月`.
  * Unknown metrics (assessments) are points.
  */
 export function metricValue(metric: string, tenThousandths: number): string {
   const unit = unitOf(metric);
   if (unit === 'percent') return `${trimmed(tenThousandths)}%`;
   if (unit === 'passed') return tenThousandths > 0 ? '已通过' : '未通过';
-  return trimmed(divHalfUp(tenThousandths, 100)) + UNIT_WORDS[unit];
+  return trimmed(Math.floor((tenThousandths + 50) / 100)) + UNIT_WORDS[unit];
 }
 
 /** `2026Q3` → `2026 年第三季度`; `2026-09` → `2026 年 9 月`. */

@@ -1,5 +1,6 @@
 export * from './errors.ts';
 export * from './words.ts';
 export * from './format.ts';
+export * from './login.ts';
 export * from './metrics.ts';
 export * from './screens.ts';

@@ -134,12 +134,6 @@ export const staffText = {
   'problem.deniedHint': '如果觉得应该能看到，请联系 HR。',
   'problem.failed': '页面没有打开',
   'problem.failedHint': '数据没有丢失。请稍后再试；仍不行请把编号告诉管理员。',
-  'login.outside': '请在钉钉里打开',
-  'login.outsideHint': '从钉钉工作台进入适岗，就能看到你的数据。',
-  'login.failed': '没有登录成功',
-  'login.failedHint': '数据没有丢失。请再试一次；仍不行请从工作台重新打开。',
-  'login.timeout': '钉钉没有回应',
-  'login.timeoutHint': '请再试一次，或关闭后从工作台重新打开。',
 } as const;
 
 /** Words of HR's desk. */

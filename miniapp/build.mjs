@@ -1,0 +1,218 @@
+// Builds everything the browser and the server's renderer need into dist/:
+//   client/assets/*   hashed, immutable, each with .br and .gz beside it
+//   client/sw.js      the service worker
+//   server/renderer.cjs   renders pages (loaded by the server by its typed face)
+//   manifest.json     entries, sizes and the content security policy's hashes
+// `--if-stale` does nothing when the sources are those of the last build.
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { bundle } from 'lightningcss';
+import { build, defaultClientConditions, defaultServerConditions } from 'vite';
+
+const root = import.meta.dirname;
+const dist = path.join(root, 'dist');
+const client = path.join(dist, 'client');
+const BROWSERS = ['chrome87', 'safari14'];
+const CSS_TARGETS = { chrome: 87 << 16, safari: 14 << 16 };
+/** Staff pages are Preact without the compatibility layer: only the JSX runtime is exchanged. */
+const PREACT = [{ find: /^react\/jsx-(dev-)?runtime$/, replacement: 'preact/jsx-runtime' }];
+/** Every supported WebView has Promise; the SDK requires its own only where there is none. */
+const NATIVE_PROMISE = [{ find: 'promise-polyfill/dist/polyfill', replacement: '\0native-promise' }];
+const emptyModule = {
+  name: 'native-promise',
+  resolveId: (id) => (id === '\0native-promise' ? id : null),
+  load: (id) => (id === '\0native-promise' ? '' : null),
+};
+
+/**
+ * Vite wraps dynamic imports in a helper that preloads style sheets (0.9 KB gz). There are none to preload here, so a
+ * plain import does.
+ */
+const PRELOAD = '\0vite/preload-helper.js';
+const plainImport = {
+  name: 'plain-import',
+  enforce: 'pre',
+  load: (id) => (id === PRELOAD ? 'export const __vitePreload = (load) => load()' : null),
+};
+
+const base = {
+  root,
+  configFile: false,
+  publicDir: false,
+  logLevel: 'warn',
+  appType: 'custom',
+};
+const output = (outDir) => ({
+  outDir,
+  emptyOutDir: false,
+  target: BROWSERS,
+  modulePreload: false,
+  manifest: false,
+  minify: 'oxc',
+  reportCompressedSize: false,
+});
+
+const sha256 = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/** One stylesheet, minified, to be inlined. */
+function stylesheet(name) {
+  const { code } = bundle({
+    filename: path.join(root, 'src/styles', name),
+    minify: true,
+    targets: CSS_TARGETS,
+  });
+  return code.toString();
+}
+
+/** Imports the app after the first paint, so that no script competes with the content. */
+const LOADER =
+  '(function(d){var a=d.getElementById("root").dataset.app;' +
+  'requestAnimationFrame(function(){setTimeout(function(){import(a)})})})(document)';
+
+async function buildClient(entries, alias) {
+  const result = await build({
+    ...base,
+    base: '/',
+    plugins: [emptyModule, plainImport],
+    resolve: {
+      alias: [...alias, ...NATIVE_PROMISE],
+      conditions: ['shigang-source', ...defaultClientConditions],
+    },
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      ...output(client),
+      rollupOptions: {
+        input: Object.fromEntries(entries.map(([name, file]) => [name, path.join(root, 'src/entries', file)])),
+        output: {
+          entryFileNames: 'assets/[name]-[hash].js',
+          chunkFileNames: 'assets/[name]-[hash].js',
+          assetFileNames: 'assets/[name]-[hash][extname]',
+        },
+        preserveEntrySignatures: 'strict',
+      },
+    },
+  });
+  return [result].flat().flatMap((one) => one.output).filter((chunk) => chunk.type === 'chunk');
+}
+
+async function buildWorker() {
+  await build({
+    ...base,
+    build: {
+      ...output(client),
+      rollupOptions: {
+        input: path.join(root, 'src/entries/sw.ts'),
+        output: { entryFileNames: 'sw.js', format: 'iife' },
+      },
+    },
+  });
+}
+
+async function buildRenderer(BUILD) {
+  await build({
+    ...base,
+    resolve: { alias: PREACT, conditions: ['shigang-source', ...defaultServerConditions] },
+    ssr: { noExternal: true, resolve: { conditions: ['shigang-source', ...defaultServerConditions] } },
+    define: { BUILD: JSON.stringify(BUILD), 'process.env.NODE_ENV': '"production"' },
+    build: {
+      ...output(path.join(dist, 'server')),
+      target: 'node20',
+      ssr: true,
+      rollupOptions: {
+        input: path.join(root, 'src/entries/renderer.tsx'),
+        output: { entryFileNames: 'renderer.cjs', format: 'cjs' },
+      },
+    },
+  });
+}
+
+/** An entry and everything it imports statically, entry first. */
+function graphOf(chunks, name) {
+  const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+  const entry = chunks.find((chunk) => chunk.isEntry && chunk.name === name);
+  const files = [entry.fileName];
+  for (const file of files) {
+    for (const imported of byFile.get(file).imports) if (!files.includes(imported)) files.push(imported);
+  }
+  return files;
+}
+
+/** Writes .br and .gz beside every file of the client and returns their sizes. */
+async function compress() {
+  const files = (await readdir(client, { recursive: true })).filter((file) => file.endsWith('.js')).sort();
+  const sizes = {};
+  for (const file of files) {
+    const content = await readFile(path.join(client, file));
+    const br = brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+    const gz = gzipSync(content, { level: 9 });
+    await writeFile(path.join(client, `${file}.br`), br);
+    await writeFile(path.join(client, `${file}.gz`), gz);
+    sizes[file] = { bytes: content.length, brotli: br.length, gzip: gz.length };
+  }
+  return sizes;
+}
+
+async function sourceHash() {
+  const hash = createHash('sha256');
+  for (const folder of [path.join(root, 'src'), path.join(root, '../shared/src')]) {
+    const files = (await readdir(folder, { recursive: true })).filter((file) => /\.(tsx?|css)$/.test(file));
+    for (const file of files.filter((name) => !name.includes('.test.')).sort()) {
+      hash.update(file).update(await readFile(path.join(folder, file)));
+    }
+  }
+  for (const file of ['build.mjs', '../package-lock.json']) hash.update(await readFile(path.join(root, file)));
+  return hash.digest('hex');
+}
+
+async function lastHash() {
+  try {
+    return JSON.parse(await readFile(path.join(dist, 'manifest.json'), 'utf8')).source;
+  } catch {
+    return null;
+  }
+}
+
+async function main() {
+  const source = await sourceHash();
+  if (process.argv.includes('--if-stale') && source === (await lastHash())) return;
+  await rm(path.join(dist, 'manifest.json'), { force: true });
+  await rm(client, { recursive: true, force: true });
+  await mkdir(path.join(client, 'assets'), { recursive: true });
+  const staffCss = stylesheet('staff-page.css');
+  const deskCss = stylesheet('desk-page.css');
+  const staff = await buildClient([['staff', 'staff.tsx'], ['login', 'login.ts']], PREACT);
+  const desk = await buildClient([['desk', 'desk.tsx']], []);
+  await buildWorker();
+  const address = (file) => `/${file}`;
+  const BUILD = {
+    staff: address(graphOf(staff, 'staff')[0]),
+    desk: address(graphOf(desk, 'desk')[0]),
+    login: graphOf(staff, 'login').map(address),
+    staffCss,
+    deskCss,
+    loader: LOADER,
+    scriptHashes: [sha256(LOADER)],
+    styleHashes: [sha256(staffCss), sha256(deskCss)],
+  };
+  await buildRenderer(BUILD);
+  const manifest = {
+    source,
+    entries: {
+      staff: graphOf(staff, 'staff'),
+      login: graphOf(staff, 'login'),
+      desk: graphOf(desk, 'desk'),
+    },
+    screens: Object.fromEntries(
+      [...staff, ...desk].filter((chunk) => chunk.isDynamicEntry).map((chunk) => [chunk.name, chunk.fileName]),
+    ),
+    files: await compress(),
+    styles: { staff: Buffer.byteLength(staffCss), desk: Buffer.byteLength(deskCss) },
+  };
+  const target = path.join(dist, 'manifest.json');
+  await writeFile(`${target}.new`, `${JSON.stringify(manifest, null, 2)}\n`);
+  await rename(`${target}.new`, target);
+}
+
+await main();

@@ -1,0 +1,45 @@
+import type { EvidenceAnswer, HomeAnswer, MatchAnswer, StatementAnswer } from './answers.ts';
+
+/** A staff page with everything it shows; the same object renders on the server and hydrates in the browser. */
+export type PageInput =
+  | { page: 'home'; answer: HomeAnswer }
+  | { page: 'statement'; answer: StatementAnswer; lineId: string | null }
+  | { page: 'match'; answer: MatchAnswer }
+  | { page: 'evidence'; answer: EvidenceAnswer }
+  | { page: 'problem'; answer: ProblemAnswer };
+export type PageName = PageInput['page'];
+
+/** What a person reads when a page has no data: `denied` covers "not yours" and "not there" alike. */
+export interface ProblemAnswer {
+  kind: 'denied' | 'failed' | 'no_statement';
+  /** A number to quote to the administrator (the request id); null when there is none. */
+  number: string | null;
+}
+
+/** Where a page lives. `period` is a quarter, for the statement also a month. */
+export const paths = {
+  home: (period?: string): string => `/${search(period)}`,
+  statement: (period?: string): string => `/statement${search(period)}`,
+  statementLine: (lineId: string, period: string): string =>
+    `/statement/lines/${encodeURIComponent(lineId)}${search(period)}`,
+  match: (period?: string): string => `/match${search(period)}`,
+  evidence: (metric: string, period: string): string => `/match/${encodeURIComponent(metric)}${search(period)}`,
+} as const;
+
+/** The JSON endpoint that answers a page's figures again, null for a page without any. */
+export function answerPath(input: PageInput): string | null {
+  switch (input.page) {
+    case 'home':
+      return `/api/v1/me/home${search(input.answer.period)}`;
+    case 'statement':
+      return `/api/v1/me/statement${search(input.answer.period)}`;
+    case 'match':
+      return `/api/v1/me/match${search(input.answer.period)}`;
+    case 'evidence':
+      return `/api/v1/me/evidence${search(input.answer.period)}&metric=${encodeURIComponent(input.answer.indicator.metric)}`;
+    case 'problem':
+      return null;
+  }
+}
+
+const search = (period: string | undefined): string => (period === undefined ? '' : `?period=${period}`);

@@ -1,0 +1,55 @@
+import { loginText } from '@shigang/shared';
+import { BridgeError } from '../dingtalk/bridge.ts';
+import { signIn, type SessionStartAnswer } from '../session/sign-in.ts';
+
+/** Signs in, puts the page in place of the skeleton, and hands over to the app that hydrates it. */
+async function start(root: HTMLElement): Promise<void> {
+  const { corpId = '', clientId = '', app = '' } = root.dataset;
+  try {
+    show(root, await signIn(corpId, clientId, location.pathname + location.search));
+  } catch (error) {
+    explain(root, error);
+    return;
+  }
+  await import(/* @vite-ignore */ app);
+}
+
+function show(root: HTMLElement, { page }: SessionStartAnswer): void {
+  if (!page) return;
+  document.title = page.title;
+  const data = document.createElement('script');
+  data.type = 'application/json';
+  data.id = 'data';
+  data.textContent = JSON.stringify(page.input);
+  document.body.append(data);
+  root.innerHTML = page.html;
+}
+
+type Trouble = 'outside' | 'timeout' | 'failed';
+
+/** Says what happened and offers to try again; a silent client and a plain browser are told apart. */
+function explain(root: HTMLElement, error: unknown): void {
+  const failure = error instanceof BridgeError ? error.failure : 'refused';
+  const trouble: Trouble = failure === 'refused' ? 'failed' : failure;
+  const card = document.createElement('section');
+  card.className = 'card empty';
+  card.setAttribute('role', 'alert');
+  card.append(element('h2', loginText[`login.${trouble}`]), element('p', loginText[`login.${trouble}Hint`]));
+  const retry = element('button', loginText['login.retry']);
+  retry.className = 'btn';
+  retry.addEventListener('click', () => location.reload());
+  card.append(retry);
+  const page = element('main', '');
+  page.className = 'page';
+  page.append(card);
+  root.replaceChildren(page);
+}
+
+function element(name: string, text: string): HTMLElement {
+  const made = document.createElement(name);
+  made.textContent = text;
+  return made;
+}
+
+const root = document.getElementById('root');
+if (root) void start(root);

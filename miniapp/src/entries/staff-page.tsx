@@ -1,0 +1,27 @@
+import { staffText } from '@shigang/shared';
+import type { ReactNode } from 'react';
+import type { PageInput } from '../api/pages.ts';
+import { EvidenceScreen } from '../screens/staff/evidence/screen.tsx';
+import { HomeScreen } from '../screens/staff/home/screen.tsx';
+import { MatchScreen } from '../screens/staff/match/screen.tsx';
+import { ProblemScreen } from '../screens/staff/problem/screen.tsx';
+import { StatementScreen } from '../screens/staff/statement/screen.tsx';
+
+/** The screen of a page with its data; the server knows all of them, the browser loads the one it needs. */
+export function StaffPage({ input }: { input: PageInput }): ReactNode {
+  switch (input.page) {
+    case 'home':
+      return <HomeScreen answer={input.answer} />;
+    case 'statement':
+      return <StatementScreen answer={input.answer} lineId={input.lineId} />;
+    case 'match':
+      return <MatchScreen answer={input.answer} />;
+    case 'evidence':
+      return <EvidenceScreen answer={input.answer} />;
+    case 'problem':
+      return <ProblemScreen answer={input.answer} />;
+  }
+}
+
+/** The title bar's words. */
+export const titleOf = (input: PageInput): string => staffText[`title.${input.page}`];

@@ -1,0 +1,106 @@
+import { fill, metricValue, periodShortName, staffText, stayTitles, tierTitles, twoDecimals } from '@shigang/shared';
+import type { ReactNode } from 'react';
+import type { HomeMatch, HomeMatchResult, IndicatorPoint } from '../../../api/answers.ts';
+import { paths } from '../../../api/pages.ts';
+import { Gauge } from '../../../widgets/gauge.tsx';
+import { Icon } from '../../../widgets/icon.tsx';
+import { Empty } from '../../../widgets/page.tsx';
+import { TierChip } from '../../../widgets/tier-chip.tsx';
+
+/** The match score of a published cycle, or when it will be here. */
+export function MatchCard({ period, match }: { period: string; match: HomeMatch }): ReactNode {
+  const params = { period: periodShortName(period) };
+  if (match.result) return <Result period={period} result={match.result} />;
+  const isPending = match.state === 'pending';
+  return (
+    <section className="card" aria-label={staffText['home.match']}>
+      <Empty
+        title={fill(staffText[isPending ? 'home.pending' : 'home.none'], params)}
+        hint={fill(staffText[isPending ? 'home.pendingHint' : 'home.noneHint'], params)}
+      >
+        {isPending ? (
+          <a className="link" href={paths.match(period)}>
+            <span>{staffText['home.seeMetrics']}</span>
+            <Icon name="right" size="x" />
+          </a>
+        ) : null}
+      </Empty>
+    </section>
+  );
+}
+
+function Result({ period, result }: { period: string; result: HomeMatchResult }): ReactNode {
+  const { scoreHundredths, tier, thresholds, strongest, largestGap } = result;
+  return (
+    <section className="card" aria-label={staffText['home.match']}>
+      <div className={scoreHundredths === null ? 'verdict plain' : 'verdict'}>
+        {scoreHundredths === null ? null : (
+          <Gauge scoreHundredths={scoreHundredths} tier={tier} thresholds={thresholds} />
+        )}
+        <div>
+          {tier ? <TierChip tier={tier} /> : null}
+          {tier ? <h2>{titleOf(result)}</h2> : null}
+          <p>
+            <span>{reasonOf(result)}</span>
+            <a className="link" href={paths.match(period)}>
+              {staffText['home.evidence']}
+            </a>
+          </p>
+        </div>
+      </div>
+      <ul className="points">
+        {strongest.map((point) => (
+          <Point key={point.metric} period={period} point={point} isGap={false} />
+        ))}
+        {largestGap ? <Point period={period} point={largestGap} isGap /> : null}
+      </ul>
+    </section>
+  );
+}
+
+/** One strong point or the largest gap, with its value and target; opens the records behind it. */
+function Point({ period, point, isGap }: { period: string; point: IndicatorPoint; isGap: boolean }): ReactNode {
+  const value = metricValue(point.metric, point.valueTenThousandths);
+  const target = metricValue(point.metric, point.targetTenThousandths);
+  const reached = point.attainmentHundredths >= 10_000 ? 'home.reached' : 'home.towards';
+  const note = isGap
+    ? fill(staffText['home.gapPoints'], { points: twoDecimals(point.fullPointsHundredths - point.pointsHundredths) })
+    : fill(staffText[reached], { target });
+  return (
+    <li>
+      <a href={paths.evidence(point.metric, period)}>
+        <span className={isGap ? 'badge gap' : 'badge'}>
+          <Icon name={isGap ? 'rise' : 'star'} />
+        </span>
+        <div>
+          <h3>{point.name}</h3>
+          <p>{isGap ? staffText['home.gap'] : note}</p>
+        </div>
+        <div className="figure">
+          <b className="n">{value}</b>
+          {isGap ? <p className="n">{note}</p> : null}
+        </div>
+        <Icon name="right" size="x" />
+      </a>
+    </li>
+  );
+}
+
+function titleOf({ tier, presentRole, targetRole }: HomeMatchResult): string {
+  if (tier === null) return '';
+  return tier === 'reassign' && targetRole !== null && targetRole === presentRole
+    ? stayTitles[targetRole]
+    : tierTitles[tier];
+}
+
+/** Strengths first; for too little data what is missing. */
+function reasonOf({ tier, strongest, missing }: HomeMatchResult): string {
+  if (tier === 'insufficient_data' && missing.length > 0) {
+    return fill(staffText['home.missing'], { names: missing.map((one) => one.name).join('、') });
+  }
+  const [first, second] = strongest;
+  if (first === undefined) return '';
+  return second === undefined
+    ? fill(staffText['home.strengthsOne'], { first: first.name })
+    : fill(staffText['home.strengthsTwo'], { first: first.name, second: second.name });
+}

@@ -1,0 +1,30 @@
+import { fill, staffText } from '@shigang/shared';
+import type { ReactNode } from 'react';
+import type { ProblemAnswer } from '../../../api/pages.ts';
+import { paths } from '../../../api/pages.ts';
+import { Empty, Page } from '../../../widgets/page.tsx';
+
+const WORDS = {
+  denied: [staffText['problem.denied'], staffText['problem.deniedHint']],
+  failed: [staffText['problem.failed'], staffText['problem.failedHint']],
+  no_statement: [staffText['statement.empty'], staffText['statement.emptyHint']],
+} as const;
+
+/** No permission, no data, or a failure: one text each, and a way back. */
+export function ProblemScreen({ answer }: { answer: ProblemAnswer }): ReactNode {
+  const [title, hint] = WORDS[answer.kind];
+  return (
+    <Page title={staffText['title.problem']} head={null}>
+      <section className="card">
+        <Empty title={title} hint={hint}>
+          {answer.number === null ? null : (
+            <p className="n">{fill(staffText['problem.number'], { number: answer.number })}</p>
+          )}
+          <a className="btn" href={paths.home()}>
+            {staffText['problem.home']}
+          </a>
+        </Empty>
+      </section>
+    </Page>
+  );
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+
+/** Drawn on a 24 × 24 grid, stroke only. */
+const SHAPES = {
+  right: 'M9 6l6 6-6 6',
+  left: 'M15 5l-7 7 7 7',
+  down: 'M6 9l6 6 6-6',
+  close: 'M6 6l12 12M18 6L6 18',
+  check: 'M5 13l4 4L19 7',
+  search: 'M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM16 16l4 4',
+  star: 'M12 4l2.4 5 5.6.7-4.1 3.8 1.1 5.5L12 16.300l-5 2.700 1.100-5.500L4 9.700 9.600 9z',
+  rise: 'M4 17l6-6 4 4 6-7M15 8h5v5',
+  clock: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l3.500 2',
+  info: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 11v5M12 8h.01',
+  transition: 'M7 17L17 7M9 7h8v8',
+  train: 'M5 5a2 2 0 0 1 2-2h12v18H7a2 2 0 0 1-2-2zM5 17a2 2 0 0 1 2-2h12M9 7h6',
+  reassign: 'M4 8h15M15 4l4 4-4 4M20 16H5M9 12l-4 4 4 4',
+  insufficient_data: 'M6 12h.01M12 12h.01M18 12h.01',
+} as const;
+export type IconName = keyof typeof SHAPES;
+
+/** `size`: s 16 px, x 14 px, otherwise 20 px. Icons are decoration: the word beside them says the same. */
+export function Icon({ name, size }: { name: IconName; size?: 's' | 'x' }): ReactNode {
+  return (
+    <svg className={size ? `i ${size}` : 'i'} viewBox="0 0 24 24" aria-hidden="true">
+      <path d={SHAPES[name]} />
+    </svg>
+  );
+}
