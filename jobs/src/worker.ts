@@ -13,7 +13,13 @@ const MAX_STALLED = 30;
 /** How often a worker looks into MySQL for due work; Redis only carries the wake-ups and may be emptied. */
 const WAKE_MS = 2_000;
 
-const CONCURRENCY: Readonly<Record<QueueName, number>> = { schedule: 1, profiles: 2, scores: 2, incentives: 2, outbox: 1 };
+const CONCURRENCY: Readonly<Record<QueueName, number>> = {
+  schedule: 1,
+  profiles: 2,
+  scores: 2,
+  incentives: 2,
+  outbox: 1,
+};
 
 export interface RunningWorker {
   /** Finishes what runs, takes nothing new, closes. */
@@ -37,9 +43,14 @@ export function startWorker(app: App): RunningWorker {
   );
   for (const worker of workers) {
     worker.on('error', (error) => app.log.warn({ err: error }, 'worker connection'));
-    worker.on('failed', (job, error) => app.log.error({ err: error, job: job?.name, id: job?.id }, 'job failed'));
+    worker.on('failed', (job, error) =>
+      app.log.error({ err: error, job: job?.name, id: job?.id }, 'job failed'),
+    );
   }
-  const timer = setInterval(() => void wakeJobs(app).catch((error: unknown) => app.log.warn({ err: error }, 'wake')), WAKE_MS);
+  const timer = setInterval(
+    () => void wakeJobs(app).catch((error: unknown) => app.log.warn({ err: error }, 'wake')),
+    WAKE_MS,
+  );
   return {
     close: async () => {
       clearInterval(timer);
@@ -52,7 +63,10 @@ async function run(app: App, owner: string, job: Job): Promise<void> {
   const handler = handlers.get(job.name);
   if (!handler) throw new Error(`no handler for job ${job.name}`);
   const started = app.clock.real();
-  app.log.info({ job: job.name, id: job.id, data: job.data as unknown, attempt: job.attemptsStarted }, 'job started');
+  app.log.info(
+    { job: job.name, id: job.id, data: job.data as unknown, attempt: job.attemptsStarted },
+    'job started',
+  );
   await handler(job.data as object, {
     app,
     owner,

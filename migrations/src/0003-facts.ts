@@ -19,10 +19,15 @@ export class Facts1760000000003 implements MigrationInterface {
         created_by VARCHAR(96) NOT NULL,
         undone_at DATETIME(3) NULL
       ) ${TABLE}`,
+      `CREATE TABLE import_locks (
+        kind VARCHAR(16) NOT NULL PRIMARY KEY
+      ) ${TABLE} COMMENT 'an import locks the rows of its kinds: two at once have one effect'`,
+      `INSERT INTO import_locks (kind) VALUES ('roles'), ('deals'), ('receipts'), ('renewals'), ('feedback'),
+        ('collaborations'), ('trainings'), ('assessments'), ('attendance')`,
       `CREATE TABLE import_warnings (
         batch_id CHAR(36) NOT NULL,
         position INT NOT NULL,
-        kind VARCHAR(16) NOT NULL,
+        kind VARCHAR(16) NOT NULL COMMENT 'the sheet of a workbook',
         row_number_in_file INT NOT NULL,
         field VARCHAR(64) NULL,
         code VARCHAR(32) NOT NULL,
@@ -33,7 +38,7 @@ export class Facts1760000000003 implements MigrationInterface {
         batch_id CHAR(36) NOT NULL,
         kind VARCHAR(16) NOT NULL,
         natural_key VARCHAR(255) NOT NULL,
-        previous LONGTEXT NULL COMMENT 'JSON of the row before this batch; NULL: the batch inserted it',
+        previous LONGTEXT NOT NULL COMMENT 'JSON of the row before this batch changed it; what a batch inserted carries its id and has no revision',
         PRIMARY KEY (batch_id, kind, natural_key),
         KEY fact_revisions_key (kind, natural_key)
       ) ${TABLE}`,

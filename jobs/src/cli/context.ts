@@ -1,6 +1,15 @@
 import { hostname, userInfo } from 'node:os';
 import { AppError } from '@shigang/shared';
-import { operatorViewer, type App, type Need, type Viewer, buildApp, print, complain, readConfig } from '@shigang/server';
+import {
+  operatorViewer,
+  type App,
+  type Need,
+  type Viewer,
+  buildApp,
+  print,
+  complain,
+  readConfig,
+} from '@shigang/server';
 import { readEnvironment } from './environment.ts';
 
 /** Wrong usage: exit 2. */
@@ -67,8 +76,12 @@ export function fail(error: unknown, isJson: boolean): never {
   }
   const code = error instanceof AppError ? error.code : 'internal';
   const message = error instanceof Error ? error.message : String(error);
-  if (isJson) print(JSON.stringify(error instanceof FailedWithDocument ? error.document : { error: { code, message } }));
+  if (isJson)
+    print(
+      JSON.stringify(error instanceof FailedWithDocument ? error.document : { error: { code, message } }),
+    );
   else complain(message);
-  if (!(error instanceof AppError) && !(error instanceof FailedWithDocument)) complain(String((error as Error).stack ?? ''));
+  if (!(error instanceof AppError) && !(error instanceof FailedWithDocument))
+    complain(String((error as Error).stack ?? ''));
   process.exit(1);
 }

@@ -4,7 +4,11 @@ import { nobody, type Viewer } from './viewer.ts';
 /** The two settings that say who holds which access role (docs/settings.md). */
 export interface AccessSettings {
   /** DingTalk role names per access role. */
-  readonly accessRoles: { readonly hr: readonly string[]; readonly hrAdmin: readonly string[]; readonly auditor: readonly string[] };
+  readonly accessRoles: {
+    readonly hr: readonly string[];
+    readonly hrAdmin: readonly string[];
+    readonly auditor: readonly string[];
+  };
   /** Department ids per HR person; absent: none. */
   readonly hrScopes: Readonly<Record<string, readonly number[]>>;
 }
@@ -14,9 +18,15 @@ export interface AccessSettings {
  * A leaver or unknown person gets the rights of nobody.
  */
 export async function loadViewer(db: Sql, userId: string, settings: AccessSettings): Promise<Viewer> {
-  const [employee] = await db.select<{ user_id: string }>('SELECT user_id FROM employees WHERE user_id = ? AND active = 1', [userId]);
+  const [employee] = await db.select<{ user_id: string }>(
+    'SELECT user_id FROM employees WHERE user_id = ? AND active = 1',
+    [userId],
+  );
   if (!employee) return nobody;
-  const held = await db.select<{ role_name: string }>('SELECT role_name FROM dingtalk_roles WHERE user_id = ?', [userId]);
+  const held = await db.select<{ role_name: string }>(
+    'SELECT role_name FROM dingtalk_roles WHERE user_id = ?',
+    [userId],
+  );
   const names = new Set(held.map((row) => row.role_name));
   const holds = (roleNames: readonly string[]): boolean => roleNames.some((name) => names.has(name));
   const isHr = holds(settings.accessRoles.hr);
@@ -52,13 +62,13 @@ export async function withSubDepartments(db: Sql, deptIds: readonly number[]): P
 async function reportsOf(db: Sql, userId: string): Promise<string[]> {
   const rows = await db.select<{ user_id: string }>(
     `WITH RECURSIVE line (user_id) AS (
-       SELECT user_id FROM employees WHERE manager_user_id = ?
-       UNION SELECT e.user_id FROM employees e
-         JOIN departments d ON d.dept_id = e.main_dept_id AND JSON_CONTAINS(d.manager_user_ids, JSON_QUOTE(?))
-         WHERE e.manager_user_id IS NULL AND e.user_id <> ?
-       UNION SELECT e.user_id FROM employees e JOIN line l ON e.manager_user_id = l.user_id
+       SELECT user_id FROM employees WHERE user_id = ?
+       UNION SELECT e.user_id FROM line l JOIN employees e ON e.manager_user_id = l.user_id
+       UNION SELECT e.user_id FROM line l
+         JOIN departments d ON JSON_CONTAINS(d.manager_user_ids, JSON_QUOTE(l.user_id))
+         JOIN employees e ON e.main_dept_id = d.dept_id AND e.manager_user_id IS NULL
      ) SELECT user_id FROM line WHERE user_id <> ?`,
-    [userId, userId, userId, userId],
+    [userId, userId],
   );
   return rows.map((row) => row.user_id);
 }

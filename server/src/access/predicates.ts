@@ -23,14 +23,19 @@ export type PersonalData =
 export function visibleEmployees(viewer: Viewer, data: PersonalData, column: string): Predicate {
   if (viewer.isSystem || viewer.isHrAdmin) return { sql: '1 = 1', params: [] };
   const parts: Predicate[] = [];
-  if (data !== 'cycle' && viewer.userId !== null) parts.push({ sql: `${column} = ?`, params: [viewer.userId] });
+  if (data !== 'cycle' && viewer.userId !== null)
+    parts.push({ sql: `${column} = ?`, params: [viewer.userId] });
   if (viewer.isHr && viewer.hrDepartmentIds.length > 0) {
     parts.push({
       sql: `${column} IN (SELECT seen.user_id FROM employees seen WHERE seen.main_dept_id IN (?))`,
       params: [viewer.hrDepartmentIds],
     });
   }
-  if (data === 'profile' && viewer.reportIds.length > 0) parts.push({ sql: `${column} IN (?)`, params: [viewer.reportIds] });
+  if (data === 'profile' && viewer.reportIds.length > 0)
+    parts.push({ sql: `${column} IN (?)`, params: [viewer.reportIds] });
   if (parts.length === 0) return { sql: '1 = 0', params: [] };
-  return { sql: `(${parts.map((part) => part.sql).join(' OR ')})`, params: parts.flatMap((part) => part.params) };
+  return {
+    sql: `(${parts.map((part) => part.sql).join(' OR ')})`,
+    params: parts.flatMap((part) => part.params),
+  };
 }

@@ -16,13 +16,7 @@ export interface Viewer {
 
 /** What a viewer may do at all; which people it concerns is the predicate's matter. */
 export type Ability =
-  | 'anyone'
-  | 'signed_in'
-  | 'own.read'
-  | 'cycle.read'
-  | 'cycle.decide'
-  | 'ops.read'
-  | 'audit.read';
+  'anyone' | 'signed_in' | 'own.read' | 'cycle.read' | 'cycle.decide' | 'ops.read' | 'audit.read';
 
 const ABILITIES: Readonly<Record<Ability, (viewer: Viewer) => boolean>> = {
   anyone: () => true,
@@ -37,10 +31,18 @@ const ABILITIES: Readonly<Record<Ability, (viewer: Viewer) => boolean>> = {
 export const may = (viewer: Viewer, ability: Ability): boolean => ABILITIES[ability](viewer);
 
 /** A job or rule reads under its purpose; the audit log shows it. */
-export const systemViewer = (purpose: string): Viewer => ({ ...nobody, actor: `system:${purpose}`, isSystem: true });
+export const systemViewer = (purpose: string): Viewer => ({
+  ...nobody,
+  actor: `system:${purpose}`,
+  isSystem: true,
+});
 
 /** The command line without `--as`: an HR admin's rights (spec "interfaces: command line"). */
-export const operatorViewer = (systemUser: string): Viewer => ({ ...nobody, actor: `cli:${systemUser}`, isHrAdmin: true });
+export const operatorViewer = (systemUser: string): Viewer => ({
+  ...nobody,
+  actor: `cli:${systemUser}`,
+  isHrAdmin: true,
+});
 
 /** Not signed in. */
 export const nobody: Viewer = {

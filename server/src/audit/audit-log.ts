@@ -39,7 +39,9 @@ export class AuditLog {
 
   /** Writes inside the caller's transaction; call it last, since the head row serialises writers until the commit. */
   async record(tx: Sql, viewer: Viewer, entry: AuditEntry): Promise<void> {
-    const [head] = await tx.select<{ seq: number; hash: string }>('SELECT seq, hash FROM audit_head WHERE id = 1 FOR UPDATE');
+    const [head] = await tx.select<{ seq: number; hash: string }>(
+      'SELECT seq, hash FROM audit_head WHERE id = 1 FOR UPDATE',
+    );
     if (!head) throw new Error('audit_head is missing: run the migrations');
     const seq = Number(head.seq) + 1;
     const fields = [
@@ -64,7 +66,9 @@ export class AuditLog {
   /** A read of another person's data; the own is nobody's business but one's own. */
   async recordRead(db: Database, viewer: Viewer, data: string, userId: string): Promise<void> {
     if (viewer.userId === userId || viewer.isSystem) return;
-    await db.transaction((tx) => this.record(tx, viewer, { action: `${data}.read`, subjectKind: 'employee', subjectId: userId }));
+    await db.transaction((tx) =>
+      this.record(tx, viewer, { action: `${data}.read`, subjectKind: 'employee', subjectId: userId }),
+    );
   }
 
   /** Recomputes the whole chain. Returns the first broken seq, or null when whole. */
@@ -72,7 +76,10 @@ export class AuditLog {
     let hash = '0'.repeat(64);
     let seq = 0;
     for (;;) {
-      const rows = await db.select<AuditRow>(`SELECT * FROM audit_log WHERE seq > ? ORDER BY seq LIMIT ${VERIFY_BATCH}`, [seq]);
+      const rows = await db.select<AuditRow>(
+        `SELECT * FROM audit_log WHERE seq > ? ORDER BY seq LIMIT ${VERIFY_BATCH}`,
+        [seq],
+      );
       for (const row of rows) {
         seq += 1;
         const fields = [
@@ -86,12 +93,15 @@ export class AuditLog {
           row.reason,
         ];
         const expected = chainHash(hash, seq, fields);
-        if (Number(row.seq) !== seq || row.previous_hash !== hash || row.hash !== expected) return { rows: seq, brokenAt: seq };
+        if (Number(row.seq) !== seq || row.previous_hash !== hash || row.hash !== expected)
+          return { rows: seq, brokenAt: seq };
         hash = row.hash;
       }
       if (rows.length < VERIFY_BATCH) break;
     }
-    const [head] = await db.select<{ seq: number; hash: string }>('SELECT seq, hash FROM audit_head WHERE id = 1');
+    const [head] = await db.select<{ seq: number; hash: string }>(
+      'SELECT seq, hash FROM audit_head WHERE id = 1',
+    );
     const isWhole = Number(head?.seq ?? -1) === seq && head?.hash === hash;
     return { rows: seq, brokenAt: isWhole ? null : seq + 1 };
   }

@@ -71,7 +71,10 @@ export class BusinessClock implements Clock {
   async advanceTo(untilMs: number): Promise<void> {
     const missing = Math.ceil(untilMs - this.now());
     if (missing > 0) {
-      const changed = await this.#db.execute('UPDATE business_clock SET offset_ms = offset_ms + ? WHERE id = 1', [missing]);
+      const changed = await this.#db.execute(
+        'UPDATE business_clock SET offset_ms = offset_ms + ? WHERE id = 1',
+        [missing],
+      );
       if (changed.affectedRows === 0) {
         await this.#db.execute(
           'INSERT INTO business_clock (id, anchor_business_ms, anchor_real_ms, offset_ms) VALUES (1, ?, ?, ?)',

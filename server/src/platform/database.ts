@@ -21,7 +21,12 @@ export interface Sql {
   select<Row extends object>(sql: string, params?: readonly SqlParam[]): Promise<Row[]>;
   execute(sql: string, params?: readonly SqlParam[]): Promise<ExecuteResult>;
   /** Multi-row INSERT in batches of {@link INSERT_ROWS}; returns the number of rows sent. */
-  insertMany(table: string, columns: readonly string[], rows: readonly (readonly SqlScalar[])[], options?: InsertOptions): Promise<number>;
+  insertMany(
+    table: string,
+    columns: readonly string[],
+    rows: readonly (readonly SqlScalar[])[],
+    options?: InsertOptions,
+  ): Promise<number>;
   /** Streams rows as arrays in column order, without holding them. Dates arrive as 'YYYY-MM-DD' text, DATETIMEs as Date (UTC). */
   stream(sql: string, params: readonly SqlParam[], onRow: (row: SqlScalar[]) => void): Promise<void>;
 }
@@ -49,7 +54,11 @@ export class Database implements Sql {
   }
 
   /** @throws AppError service.unavailable when the server cannot be reached */
-  static async open(url: string, entities: readonly EntityClass[] = [], poolSize = POOL_SIZE): Promise<Database> {
+  static async open(
+    url: string,
+    entities: readonly EntityClass[] = [],
+    poolSize = POOL_SIZE,
+  ): Promise<Database> {
     const dataSource = new DataSource({
       type: 'mysql',
       url,
@@ -94,7 +103,12 @@ export class Database implements Sql {
     return (await this.dataSource.query(sql, checked(params))) as ExecuteResult;
   }
 
-  insertMany(table: string, columns: readonly string[], rows: readonly (readonly SqlScalar[])[], options?: InsertOptions): Promise<number> {
+  insertMany(
+    table: string,
+    columns: readonly string[],
+    rows: readonly (readonly SqlScalar[])[],
+    options?: InsertOptions,
+  ): Promise<number> {
     return insertInBatches(this, insertHead(table, columns, options), rows);
   }
 
@@ -161,7 +175,12 @@ class TransactionSql implements Tx {
     return (await this.#runner.query(sql, checked(params))) as ExecuteResult;
   }
 
-  insertMany(table: string, columns: readonly string[], rows: readonly (readonly SqlScalar[])[], options?: InsertOptions): Promise<number> {
+  insertMany(
+    table: string,
+    columns: readonly string[],
+    rows: readonly (readonly SqlScalar[])[],
+    options?: InsertOptions,
+  ): Promise<number> {
     return insertInBatches(this, insertHead(table, columns, options), rows);
   }
 
@@ -172,7 +191,11 @@ class TransactionSql implements Tx {
 
 const IDENTIFIER = /^[a-z_][a-z0-9_]*$/;
 
-function insertHead(table: string, columns: readonly string[], options: InsertOptions | undefined): { head: string; tail: string } {
+function insertHead(
+  table: string,
+  columns: readonly string[],
+  options: InsertOptions | undefined,
+): { head: string; tail: string } {
   for (const name of [table, ...columns, ...(options?.update ?? [])]) {
     if (!IDENTIFIER.test(name)) throw new TypeError(`not an identifier: ${name}`);
   }
@@ -239,6 +262,8 @@ async function streamOn(
 }
 
 function isRetryable(error: unknown): boolean {
-  const errno = (error as { errno?: unknown; driverError?: { errno?: unknown } }).errno ?? (error as { driverError?: { errno?: unknown } }).driverError?.errno;
+  const errno =
+    (error as { errno?: unknown; driverError?: { errno?: unknown } }).errno ??
+    (error as { driverError?: { errno?: unknown } }).driverError?.errno;
   return typeof errno === 'number' && RETRYABLE.has(errno);
 }

@@ -3,7 +3,12 @@ import { AppError } from '@shigang/shared';
 
 /** Opens a Redis connection as BullMQ wants it. @throws AppError service.unavailable */
 export async function openRedis(url: string): Promise<Redis> {
-  const redis = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true, connectTimeout: 5_000, retryStrategy: () => null });
+  const redis = new Redis(url, {
+    maxRetriesPerRequest: null,
+    lazyConnect: true,
+    connectTimeout: 5_000,
+    retryStrategy: () => null,
+  });
   redis.on('error', () => undefined);
   try {
     await redis.connect();

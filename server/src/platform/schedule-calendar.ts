@@ -1,4 +1,12 @@
-import { addDays, dayNumber, periodOfDay, rangeOfPeriod, shanghaiDay, shanghaiMidnight, type DayString } from '@shigang/shared';
+import {
+  addDays,
+  dayNumber,
+  periodOfDay,
+  rangeOfPeriod,
+  shanghaiDay,
+  shanghaiMidnight,
+  type DayString,
+} from '@shigang/shared';
 
 /** When an entry of the schedule is due, in business time (Asia/Shanghai). */
 export type Recurrence =

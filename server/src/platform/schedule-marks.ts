@@ -17,8 +17,14 @@ export class ScheduleMarks {
 
   /** Last occurrence run (business ms); the first look sets it to now, so that the past is not run. */
   async lastDue(name: string): Promise<number> {
-    await this.#db.execute('INSERT IGNORE INTO schedule_marks (name, last_due_ms) VALUES (?, ?)', [name, this.#clock.now()]);
-    const [row] = await this.#db.select<{ last_due_ms: number }>('SELECT last_due_ms FROM schedule_marks WHERE name = ?', [name]);
+    await this.#db.execute('INSERT IGNORE INTO schedule_marks (name, last_due_ms) VALUES (?, ?)', [
+      name,
+      this.#clock.now(),
+    ]);
+    const [row] = await this.#db.select<{ last_due_ms: number }>(
+      'SELECT last_due_ms FROM schedule_marks WHERE name = ?',
+      [name],
+    );
     return Number(row?.last_due_ms ?? this.#clock.now());
   }
 
@@ -28,7 +34,10 @@ export class ScheduleMarks {
     const renewal = setInterval(() => void this.#renew(name).catch(() => undefined), RENEW_MS);
     try {
       await work();
-      await this.#db.execute('UPDATE schedule_marks SET last_due_ms = ?, lease_until = NULL WHERE name = ?', [dueMs, name]);
+      await this.#db.execute('UPDATE schedule_marks SET last_due_ms = ?, lease_until = NULL WHERE name = ?', [
+        dueMs,
+        name,
+      ]);
       return true;
     } catch (error) {
       await this.#db.execute('UPDATE schedule_marks SET lease_until = NULL WHERE name = ?', [name]);

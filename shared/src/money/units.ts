@@ -15,14 +15,16 @@ export type TenThousandths = Branded<number, 'TenThousandths'>;
 export type Tenths = Branded<number, 'Tenths'>;
 
 const integer = (value: number, what: string): number => {
-  if (!Number.isSafeInteger(value)) throw new AppError('arithmetic.not_integer', { what, value: String(value) });
+  if (!Number.isSafeInteger(value))
+    throw new AppError('arithmetic.not_integer', { what, value: String(value) });
   return value;
 };
 
 export const fen = (value: number): Fen => integer(value, 'fen') as Fen;
 export const bp = (value: number): Bp => integer(value, 'bp') as Bp;
 export const hundredths = (value: number): Hundredths => integer(value, 'hundredths') as Hundredths;
-export const tenThousandths = (value: number): TenThousandths => integer(value, 'ten-thousandths') as TenThousandths;
+export const tenThousandths = (value: number): TenThousandths =>
+  integer(value, 'ten-thousandths') as TenThousandths;
 export const tenths = (value: number): Tenths => integer(value, 'tenths') as Tenths;
 
 /** Sum of amounts in fen. @throws AppError arithmetic.not_integer beyond 2⁵³ */

@@ -25,17 +25,23 @@ export function isDay(value: string): boolean {
 
 /** Days since 1970-01-01; differences of it are "days between" (spec "metrics"). */
 export const dayNumber = (value: DayString | string): number =>
-  Math.round(Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5, 7)) - 1, Number(value.slice(8, 10))) / DAY_MS);
+  Math.round(
+    Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5, 7)) - 1, Number(value.slice(8, 10))) / DAY_MS,
+  );
 
 /** Inverse of {@link dayNumber}. */
-export const dayOfNumber = (number: number): DayString => new Date(number * DAY_MS).toISOString().slice(0, 10) as DayString;
+export const dayOfNumber = (number: number): DayString =>
+  new Date(number * DAY_MS).toISOString().slice(0, 10) as DayString;
 
-export const addDays = (value: DayString | string, days: number): DayString => dayOfNumber(dayNumber(value) + days);
+export const addDays = (value: DayString | string, days: number): DayString =>
+  dayOfNumber(dayNumber(value) + days);
 
 /** Days from `from` to `to`: their difference (2026-07-01 → 2026-07-02 is 1). */
-export const daysBetween = (from: DayString | string, to: DayString | string): number => dayNumber(to) - dayNumber(from);
+export const daysBetween = (from: DayString | string, to: DayString | string): number =>
+  dayNumber(to) - dayNumber(from);
 
-export const daysInMonth = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+export const daysInMonth = (year: number, month: number): number =>
+  new Date(Date.UTC(year, month, 0)).getUTCDate();
 
 /** The same date `months` later, clamped to the month's last day (2024-02-29 + 12 → 2025-02-28). */
 export function addMonths(value: DayString | string, months: number): DayString {
@@ -50,6 +56,7 @@ export const shanghaiDay = (instantMs: number): DayString =>
   new Date(instantMs + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10) as DayString;
 
 /** Instant (ms) of 00:00 in Shanghai on that day. */
-export const shanghaiMidnight = (value: DayString | string): number => dayNumber(value) * DAY_MS - SHANGHAI_OFFSET_MS;
+export const shanghaiMidnight = (value: DayString | string): number =>
+  dayNumber(value) * DAY_MS - SHANGHAI_OFFSET_MS;
 
 const pad = (value: number): string => String(value).padStart(2, '0');

@@ -16,9 +16,11 @@ export function period(value: string): Period {
 export const isPeriod = (value: string): boolean => PERIOD.test(value);
 
 /** `year·4 + quarter − 1`: the integer that fact columns (`closed_q` …) hold. */
-export const quarterIndex = (value: Period | string): number => Number(value.slice(0, 4)) * 4 + Number(value.slice(5)) - 1;
+export const quarterIndex = (value: Period | string): number =>
+  Number(value.slice(0, 4)) * 4 + Number(value.slice(5)) - 1;
 
-export const periodOfIndex = (index: number): Period => `${Math.floor(index / 4)}Q${(index % 4) + 1}` as Period;
+export const periodOfIndex = (index: number): Period =>
+  `${Math.floor(index / 4)}Q${(index % 4) + 1}` as Period;
 
 /** The quarter that contains the day. */
 export const periodOfDay = (value: DayString | string): Period =>
@@ -60,7 +62,10 @@ export function monthsOfPeriod(value: Period): string[] {
 /** First and last day of a month `2026-07`. */
 export function rangeOfMonth(month: string): DayRange {
   const firstDay = `${month}-01` as DayString;
-  return { firstDay, lastDay: addDays(firstDay, daysInMonth(Number(month.slice(0, 4)), Number(month.slice(5))) - 1) };
+  return {
+    firstDay,
+    lastDay: addDays(firstDay, daysInMonth(Number(month.slice(0, 4)), Number(month.slice(5))) - 1),
+  };
 }
 
 const pad = (value: number): string => String(value).padStart(2, '0');

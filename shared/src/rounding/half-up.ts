@@ -5,7 +5,8 @@ const SAFE_PRODUCT = 4_503_599_627_370_000;
 
 /** Throws unless `value` is a safe integer; the one guard before any exact arithmetic. */
 export function safeInteger(value: number, what: string): number {
-  if (!Number.isSafeInteger(value)) throw new AppError('arithmetic.not_integer', { what, value: String(value) });
+  if (!Number.isSafeInteger(value))
+    throw new AppError('arithmetic.not_integer', { what, value: String(value) });
   return value;
 }
 

@@ -18,7 +18,9 @@ export function largestRemainder(total: number, weights: readonly number[]): num
     return { position, floor: scaled / weightSum, rest: scaled % weightSum };
   });
   let missing = Number(totalBig - parts.reduce((sum, part) => sum + part.floor, 0n));
-  const byFraction = [...parts].sort((a, b) => (a.rest === b.rest ? a.position - b.position : a.rest > b.rest ? -1 : 1));
+  const byFraction = [...parts].sort((a, b) =>
+    a.rest === b.rest ? a.position - b.position : a.rest > b.rest ? -1 : 1,
+  );
   for (const part of byFraction) {
     if (missing <= 0) break;
     part.floor += 1n;

@@ -14,19 +14,30 @@ export function openApiDocument(routes: readonly ApiRoute[], version: string): S
   const paths: Record<string, Record<string, unknown>> = {};
   for (const { contract } of routes) {
     const path = `/api/v1${contract.path}`;
-    (paths[path] ??= {})[contract.method.toLowerCase()] = operationOf(contract, schemas as Record<string, Schema>);
+    (paths[path] ??= {})[contract.method.toLowerCase()] = operationOf(
+      contract,
+      schemas as Record<string, Schema>,
+    );
   }
   return {
     openapi: '3.1.0',
     info: { title: '适岗 Shigang', version },
     paths,
-    components: { schemas: sorted(schemas as Record<string, Schema>), securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'session' } } },
+    components: {
+      schemas: sorted(schemas as Record<string, Schema>),
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'session' } },
+    },
   };
 }
 
 function operationOf(contract: ApiRoute['contract'], schemas: Record<string, Schema>): Schema {
-  const parameters = [...parametersOf(contract.params, 'path', schemas), ...parametersOf(contract.query, 'query', schemas)];
-  const content = (Dto: DtoClass): Schema => ({ 'application/json': { schema: { $ref: `#/components/schemas/${Dto.name}` } } });
+  const parameters = [
+    ...parametersOf(contract.params, 'path', schemas),
+    ...parametersOf(contract.query, 'query', schemas),
+  ];
+  const content = (Dto: DtoClass): Schema => ({
+    'application/json': { schema: { $ref: `#/components/schemas/${Dto.name}` } },
+  });
   return {
     summary: contract.summary,
     'x-may': contract.may,
@@ -39,15 +50,21 @@ function operationOf(contract: ApiRoute['contract'], schemas: Record<string, Sch
   };
 }
 
-function parametersOf(Dto: DtoClass | undefined, place: 'path' | 'query', schemas: Record<string, Schema>): Schema[] {
+function parametersOf(
+  Dto: DtoClass | undefined,
+  place: 'path' | 'query',
+  schemas: Record<string, Schema>,
+): Schema[] {
   const schema = Dto ? schemas[Dto.name] : undefined;
   const required = new Set((schema?.['required'] as string[] | undefined) ?? []);
-  return Object.entries((schema?.['properties'] as Record<string, Schema> | undefined) ?? {}).map(([name, property]) => ({
-    name,
-    in: place,
-    required: place === 'path' || required.has(name),
-    schema: property,
-  }));
+  return Object.entries((schema?.['properties'] as Record<string, Schema> | undefined) ?? {}).map(
+    ([name, property]) => ({
+      name,
+      in: place,
+      required: place === 'path' || required.has(name),
+      schema: property,
+    }),
+  );
 }
 
 const sorted = (schemas: Record<string, Schema>): Record<string, Schema> =>

@@ -29,7 +29,8 @@ export function problemOf(error: unknown, requestId: string): Problem {
     return { ...head(error.code, error.params, requestId), ...errors };
   }
   const code = (error as { code?: unknown }).code;
-  if (typeof code === 'string' && UNAVAILABLE.has(code)) return head('service.unavailable', { service: '服务' }, requestId);
+  if (typeof code === 'string' && UNAVAILABLE.has(code))
+    return head('service.unavailable', { service: '服务' }, requestId);
   const status = (error as { status?: unknown }).status;
   if (status === 400 || status === 413) return { ...head('request.invalid', {}, requestId), status };
   return head('internal', {}, requestId);

@@ -41,9 +41,14 @@ export interface ApiRoute {
 }
 
 /** Declares an endpoint; the argument is the contract (see docs/architecture.md). */
-export function endpoint<P extends object = object, Q extends object = object, B extends object = object, A extends object = object>(
-  contract: Contract<P, Q, B, A>,
-  handle: (input: RouteInput<P, Q, B>) => Promise<A | null>,
-): ApiRoute {
-  return { contract: contract as unknown as ApiRoute['contract'], handle: handle as unknown as ApiRoute['handle'] };
+export function endpoint<
+  P extends object = object,
+  Q extends object = object,
+  B extends object = object,
+  A extends object = object,
+>(contract: Contract<P, Q, B, A>, handle: (input: RouteInput<P, Q, B>) => Promise<A | null>): ApiRoute {
+  return {
+    contract: contract as unknown as ApiRoute['contract'],
+    handle: handle as unknown as ApiRoute['handle'],
+  };
 }

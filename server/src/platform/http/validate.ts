@@ -23,7 +23,11 @@ export class InvalidRequest extends AppError {
 /** Plain input → instance of its DTO class. @throws InvalidRequest with all problems */
 export async function validated<T extends object>(Dto: DtoClass<T>, value: unknown): Promise<T> {
   const instance = plainToInstance(Dto, value ?? {}, { exposeUnsetFields: false });
-  const errors = await validate(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
+  const errors = await validate(instance, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+  });
   if (errors.length > 0) throw new InvalidRequest(errors.flatMap((error) => problemsOf(error, '')));
   return instance;
 }
@@ -32,7 +36,9 @@ export async function validated<T extends object>(Dto: DtoClass<T>, value: unkno
 export async function assertAnswer<T extends object>(Dto: DtoClass<T>, value: object): Promise<void> {
   const errors = await validate(plainToInstance(Dto, value), { whitelist: true, forbidNonWhitelisted: true });
   if (errors.length > 0) {
-    const places = errors.flatMap((error) => problemsOf(error, '')).map((problem) => `${problem.field}: ${problem.message}`);
+    const places = errors
+      .flatMap((error) => problemsOf(error, ''))
+      .map((problem) => `${problem.field}: ${problem.message}`);
     throw new Error(`answer breaks its contract ${Dto.name}: ${places.join('; ')}`);
   }
 }

@@ -57,10 +57,22 @@ export class Outbox {
     await tx.insertMany(
       'outbox',
       ['id', 'kind', 'business_key', 'payload', 'due_at', 'cycle_id', 'created_at'],
-      [[id, row.kind, row.businessKey, JSON.stringify(row.payload), dueText(row.dueAt, now), row.cycleId ?? null, sqlInstant(now)]],
+      [
+        [
+          id,
+          row.kind,
+          row.businessKey,
+          JSON.stringify(row.payload),
+          dueText(row.dueAt, now),
+          row.cycleId ?? null,
+          sqlInstant(now),
+        ],
+      ],
       { update: [] },
     );
-    const [kept] = await tx.select<{ id: string }>('SELECT id FROM outbox WHERE business_key = ?', [row.businessKey]);
+    const [kept] = await tx.select<{ id: string }>('SELECT id FROM outbox WHERE business_key = ?', [
+      row.businessKey,
+    ]);
     return kept?.id ?? id;
   }
 
@@ -123,8 +135,19 @@ export class Outbox {
     return row?.n ?? 0;
   }
 
-  async #close(tx: Sql, state: OutboxState, row: { id: string; owner: string; result: string | null; error: string | null }): Promise<void> {
-    const params: SqlParam[] = [state, row.result, row.error, sqlInstant(this.#clock.real()), row.id, row.owner];
+  async #close(
+    tx: Sql,
+    state: OutboxState,
+    row: { id: string; owner: string; result: string | null; error: string | null },
+  ): Promise<void> {
+    const params: SqlParam[] = [
+      state,
+      row.result,
+      row.error,
+      sqlInstant(this.#clock.real()),
+      row.id,
+      row.owner,
+    ];
     await tx.execute(
       `UPDATE outbox SET state = ?, result = ?, last_error = ?, finished_at = ?, lease_owner = NULL, lease_until = NULL
        WHERE id = ? AND lease_owner = ?`,
@@ -133,7 +156,8 @@ export class Outbox {
   }
 }
 
-const dueText = (dueAt: NewOutboxRow['dueAt'], now: number): string => (dueAt === 'waits' ? WAITS : sqlInstant(dueAt ?? now));
+const dueText = (dueAt: NewOutboxRow['dueAt'], now: number): string =>
+  dueAt === 'waits' ? WAITS : sqlInstant(dueAt ?? now);
 
 const asRow = (row: RawRow): OutboxRow => ({
   id: row.id,

@@ -50,7 +50,10 @@ export class OutboxRelay {
     const sender = this.#senders.get(row.kind);
     // The lease of a row late in its batch may have run out while earlier ones were sent.
     if (!sender || !(await this.#outbox.extend(row.id, owner))) return;
-    const keepAlive = setInterval(() => void this.#outbox.extend(row.id, owner).catch(() => undefined), KEEP_ALIVE_MS);
+    const keepAlive = setInterval(
+      () => void this.#outbox.extend(row.id, owner).catch(() => undefined),
+      KEEP_ALIVE_MS,
+    );
     try {
       await this.#settle(row, owner, await sender.send(row));
     } catch (error) {

@@ -25,13 +25,22 @@ export class Queues {
     await this.addMany(job, [payload]);
   }
 
-  async addMany<Payload extends object>(job: JobDeclaration<Payload>, payloads: readonly Payload[]): Promise<void> {
-    await this.queue(job.queue).addBulk(payloads.map((data) => ({ name: job.name, data, opts: optionsOf(job) })));
+  async addMany<Payload extends object>(
+    job: JobDeclaration<Payload>,
+    payloads: readonly Payload[],
+  ): Promise<void> {
+    await this.queue(job.queue).addBulk(
+      payloads.map((data) => ({ name: job.name, data, opts: optionsOf(job) })),
+    );
   }
 
   /** At most one such job waits at a time; used by wake-ups that may come in swarms. */
   async wake(job: JobDeclaration<object>): Promise<void> {
-    await this.queue(job.queue).add(job.name, {}, { ...optionsOf(job), deduplication: { id: job.name, ttl: 1_000 } });
+    await this.queue(job.queue).add(
+      job.name,
+      {},
+      { ...optionsOf(job), deduplication: { id: job.name, ttl: 1_000 } },
+    );
   }
 
   async close(): Promise<void> {
