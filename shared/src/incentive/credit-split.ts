@@ -29,7 +29,7 @@ export function splitCredits(amountFen: number, credits: readonly Credit[]): Cre
     amountFen,
     ordered.map((credit) => credit.bp),
   );
-  return ordered.map((credit, position) => new Share(credit.userId, credit.bp, parts[position] ?? 0));
+  return ordered.map((credit, position) => new Share(credit.userId, credit.bp, parts[position] as number));
 }
 
 class Share implements CreditShare {

@@ -19,7 +19,7 @@ export function renderFormulas(
 
 /** The formula of one line, see {@link renderFormulas}. */
 export const renderFormula = (format: typeof DOCUMENT_FORMAT, line: Line): string =>
-  renderFormulas(format, { head: line.head, lines: [line] })[0] ?? '';
+  renderFormulas(format, { head: line.head, lines: [line] }).join('');
 
 const renderers = { 1: renderFormat1 } as const;
 

@@ -8,10 +8,10 @@ const THOUSANDS = Array.from({ length: 1_000 }, (_, three) => `,${String(three).
 export function yuanText(fen: number): string {
   if (fen < 0) return `−${yuanText(-fen)}`;
   let yuan = Math.floor(fen / 100);
-  let tail = CENTS[fen - yuan * 100] ?? '';
+  let tail = CENTS[fen - yuan * 100] as string;
   while (yuan >= 1_000) {
     const rest = Math.floor(yuan / 1_000);
-    tail = (THOUSANDS[yuan - rest * 1_000] ?? '') + tail;
+    tail = (THOUSANDS[yuan - rest * 1_000] as string) + tail;
     yuan = rest;
   }
   return yuan + tail;
