@@ -98,7 +98,7 @@ function isInstalledAsLocked(locked) {
     link === true ? installed[path]?.resolved === resolved : installed[path]?.version === version;
   return (
     wanted.every(([path, entry]) => (path in installed ? isSame(path, entry) : isOptional(entry))) &&
-    Object.keys(installed).every((path) => path in locked.packages)
+    Object.entries(installed).every(([path, entry]) => entry.extraneous || path in locked.packages)
   );
 }
 

@@ -35,7 +35,7 @@ const CHINESE: BrowserContextOptions = { locale: 'zh-CN', timezoneId: 'Asia/Shan
 /** A phone of 390 × 844 with touch, in Chinese, Shanghai time. */
 export async function phone(options: BrowserContextOptions = {}): Promise<BrowserContext> {
   const { devices } = await import('playwright-core');
-  const { defaultBrowserType: _type, ...profile } = devices['iPhone 13']!;
+  const { defaultBrowserType: _type, ...profile } = devices['iPhone 13'];
   return (await openBrowser()).newContext({ ...profile, ...CHINESE, ...options });
 }
 
