@@ -51,6 +51,23 @@ export const errorCatalogue = {
   'command.not_in_production': { status: 403, text: '这个命令不能用于生产环境。' },
   'redis.eviction': { status: 500, text: 'Redis 的淘汰策略是 {policy}，请改为 noeviction，否则任务会丢失。' },
   'database.not_migrated': { status: 500, text: '数据库还差 {count} 个迁移，请先运行 npx shigang migrate。' },
+  'import.kind_unknown': { status: 422, text: '没有“{kind}”这种导入，可以是 {kinds} 或 workbook。' },
+  'import.file_missing': { status: 422, text: '找不到文件“{file}”。' },
+  'import.file_type': { status: 422, text: '“{file}”不是能导入的文件，请用 .xlsx 或 .csv；整本导入要用 .xlsx。' },
+  'import.file_unreadable': { status: 422, text: '文件读不出来：{detail}。' },
+  'import.file_too_large': { status: 413, text: '文件太大：{detail}。请分成几个文件导入。' },
+  'import.encoding': { status: 422, text: '文件不是{encoding}编码（第 {at} 个字节附近），请用 --encoding 指明，或另存为 UTF-8。' },
+  'import.encoding_unknown': { status: 422, text: '不支持“{encoding}”编码，可以是 utf-8、gbk、gb18030、utf-16le。' },
+  'import.empty': { status: 422, text: '文件里没有表头，没有可导入的内容。' },
+  'import.no_sheet': { status: 422, text: '没有找到可导入的工作表，表名应为 {names}。' },
+  'import.sheet_repeated': { status: 422, text: '“{kind}”有两个工作表（{sheets}），请只留一个。' },
+  'import.column_missing': { status: 422, text: '缺少必填的列：{columns}。没有导入任何数据。' },
+  'import.column_repeated': { status: 422, text: '这一列出现了两次：{columns}。没有导入任何数据。' },
+  'import.mapping_invalid': { status: 422, text: '对应文件的“{field}”有误：{detail}。' },
+  'import.mobile_unavailable': { status: 422, text: '按手机号查找员工需要钉钉设置，这里没有配置。' },
+  'import.rejected': { status: 422, text: '有 {count} 行被拒，没有导入任何数据；改好再导，或加 --partial 只导入其余的行。' },
+  'settings.invalid': { status: 422, text: '设置“{field}”有误：{detail}。' },
+  'settings.unknown': { status: 422, text: '没有“{field}”这项设置，请看 docs/settings.md。' },
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof errorCatalogue;
