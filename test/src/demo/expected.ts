@@ -176,3 +176,34 @@ export const EXPECTED_TURNOVER = [
   { of: 'company', openingOn: '2025-06-30', to: '2025-09-30', leavers: 6, headcount: '24.0000' },
   { of: 'company', openingOn: '2026-06-30', to: '2026-09-30', leavers: 2, headcount: '25.0000' },
 ] as const;
+
+/**
+ * 2026Q2, scored and closed before the demo's cycle with nobody told: score and coverage of everyone who was employed on
+ * 2026-06-30 (金浩 left afterwards), so that changes against the last quarter show. Computed by the oracle from the workbook.
+ */
+export const EXPECTED_PREVIOUS = {
+  period: '2026Q2',
+  scores: {
+    zhangsan: ['79.21', '100.00'],
+    wangwu: ['85.95', '100.00'],
+    lisi: ['58.48', '100.00'],
+    shenyue: ['58.31', '100.00'],
+    wulei: ['77.42', '100.00'],
+    fengtao: ['73.96', '100.00'],
+    zhaomin: ['80.53', '100.00'],
+    yangfan: ['54.42', '100.00'],
+    xuqiang: ['39.20', '82.00'],
+    zhouting: ['71.98', '100.00'],
+    sunhao: ['74.63', '100.00'],
+    zhengjie: ['69.77', '100.00'],
+    chenchen: ['66.20', '100.00'],
+    chuyun: ['63.14', '100.00'],
+    weidong: ['66.32', '100.00'],
+    jiangxin: ['56.71', '100.00'],
+    hanlei: ['56.24', '100.00'],
+    youjia: ['50.77', '100.00'],
+    zhulin: ['48.45', '100.00'],
+    qinchuan: ['43.35', '100.00'],
+    jinhao: ['40.76', '100.00'],
+  } as Readonly<Record<string, readonly [score: string, coverage: string]>>,
+} as const;

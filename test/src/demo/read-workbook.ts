@@ -1,6 +1,6 @@
 import ExcelJS from 'exceljs';
 import { SHEETS, type CellType } from './columns.ts';
-import { KINDS, type Kind, type Row, type Rows } from './story/rows.ts';
+import type { Kind, Row, Rows } from './story/rows.ts';
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 
@@ -12,7 +12,8 @@ function toText(value: ExcelJS.CellValue, type: CellType): string {
     const iso = new Date(value.getTime() + 500).toISOString();
     return type === 'day' ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
   }
-  if (typeof value !== 'number') return String(value as string);
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'number') throw new Error('a cell that is neither text, number nor date');
   if (type === 'whole') return String(value);
   const cents = Math.round(value * 100);
   const text = `${Math.floor(cents / 100)}.${pad(cents % 100)}`;
@@ -23,9 +24,8 @@ function readSheet(workbook: ExcelJS.Workbook, kind: Kind): Row[] {
   const { title, columns } = SHEETS[kind];
   const sheet = workbook.getWorksheet(title);
   if (!sheet) throw new Error(`the workbook has no sheet ${title}`);
-  const headers = columns.map((_, index) => sheet.getRow(1).getCell(index + 1).value);
-  if (headers.join() !== columns.map((column) => column.title).join())
-    throw new Error(`${title} has other headers`);
+  const other = columns.find((column, index) => sheet.getRow(1).getCell(index + 1).value !== column.title);
+  if (other) throw new Error(`${title} has no column ${other.title} where it is looked for`);
   const rows: Row[] = [];
   sheet.eachRow((row, number) => {
     if (number === 1) return;
@@ -42,5 +42,14 @@ function readSheet(workbook: ExcelJS.Workbook, kind: Kind): Row[] {
 export async function readWorkbook(file: string): Promise<Rows> {
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.readFile(file);
-  return Object.fromEntries(KINDS.map((kind) => [kind, readSheet(workbook, kind)])) as unknown as Rows;
+  const read = (kind: Kind): Row[] => readSheet(workbook, kind);
+  return {
+    roles: read('roles'),
+    deals: read('deals'),
+    renewals: read('renewals'),
+    feedback: read('feedback'),
+    collaborations: read('collaborations'),
+    trainings: read('trainings'),
+    assessments: read('assessments'),
+  };
 }

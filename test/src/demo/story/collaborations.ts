@@ -12,7 +12,7 @@ import {
 } from './calendar.ts';
 import { DEPARTMENT_SUBJECTS } from './catalogue.ts';
 import { employedWithin } from './deal-draft.ts';
-import { WINDOW_FROM, type SalesPerson } from './people.ts';
+import type { SalesPerson } from './people.ts';
 import { randomOf, type Random } from './random.ts';
 import { numbered, yesNo, type Row } from './rows.ts';
 import { NEVER_ASKS, WINDOW_TARGETS, ZHANGSAN, type WindowTarget } from './targets.ts';

@@ -7,7 +7,6 @@ import { randomOf, spread, type Random } from './random.ts';
 import { numbered, type Row } from './rows.ts';
 import { WINDOW_TARGETS, ZHANGSAN, type WindowTarget } from './targets.ts';
 
-/** The praise that his team likes to quote stands under one of Zhang San's days. */
 const LEAVER_MEAN_TENTHS = 82;
 const LAST_DAY = '2026-09-24';
 
@@ -19,18 +18,17 @@ function scores(random: Random, person: SalesPerson, count: number, meanTenths: 
 
 const scoreText = (tenths: number): string => `${Math.floor(tenths / 10)}.${tenths % 10}`;
 
-function rowsOf(
-  random: Random,
-  person: SalesPerson,
-  customers: readonly string[],
-  days: readonly string[],
-  tenths: readonly number[],
-): Row[] {
+interface Owner {
+  readonly person: SalesPerson;
+  readonly customers: readonly string[];
+}
+
+function rowsOf(random: Random, owner: Owner, days: readonly string[], tenths: readonly number[]): Row[] {
   return days.map((day, index) => {
     const score = tenths[index] ?? 0;
     return {
-      customer: random.pick(customers),
-      employee: person.name,
+      customer: random.pick(owner.customers),
+      employee: owner.person.name,
       given_on: workdayFrom(day),
       score: scoreText(score),
       text: feedbackText(random, score),
@@ -38,25 +36,22 @@ function rowsOf(
   });
 }
 
-function windowDays(random: Random, person: SalesPerson, target: WindowTarget['feedback']): string[] {
-  const from = laterOf(WINDOW_FROM, addDays(person.hiredOn, 21));
-  return slots(random, target.count, addDays(from, 8), addDays(LAST_DAY, -5));
+function windowRows(random: Random, owner: Owner, { count, meanTenths }: WindowTarget['feedback']): Row[] {
+  const from = laterOf(WINDOW_FROM, addDays(owner.person.hiredOn, 21));
+  const days = slots(random, count, addDays(from, 8), addDays(LAST_DAY, -5));
+  return rowsOf(random, owner, days, scores(random, owner.person, count, meanTenths));
 }
 
 /** Feedback before the window; of a leaver up to the last day. */
-function earlierRows(
-  random: Random,
-  person: SalesPerson,
-  customers: readonly string[],
-  target: WindowTarget | undefined,
-): Row[] {
+function earlierRows(random: Random, owner: Owner, target: WindowTarget | undefined): Row[] {
+  const { person } = owner;
   const perQuarter = target ? Math.max(1, Math.round(target.feedback.count / 4)) : 2;
   const mean = target ? target.feedback.meanTenths : LEAVER_MEAN_TENTHS;
   return quarters('2023Q4', target ? '2025Q3' : '2026Q3').flatMap(({ from, to }) => {
     const span = employedWithin(person, laterOf(from, addDays(person.hiredOn, 21)), to);
     if (span === null || daysBetween(...span) < 20) return [];
     const days = slots(random, perQuarter, addDays(span[0], 3), addDays(span[1], -9));
-    return rowsOf(random, person, customers, days, scores(random, person, perQuarter, mean));
+    return rowsOf(random, owner, days, scores(random, person, perQuarter, mean));
   });
 }
 
@@ -64,18 +59,12 @@ function earlierRows(
 export function feedbackRows(people: readonly SalesPerson[]): Row[] {
   const rows = people.flatMap((person, index) => {
     const random = randomOf(`${person.userid} feedback`);
-    const customers = customersOf(person.userid, index);
+    const owner = { person, customers: customersOf(person.userid, index) };
     const target = WINDOW_TARGETS.find(({ userid }) => userid === person.userid);
-    const window = target
-      ? rowsOf(
-          random,
-          person,
-          customers,
-          windowDays(random, person, target.feedback),
-          scores(random, person, target.feedback.count, target.feedback.meanTenths),
-        )
-      : [];
-    return [...window, ...earlierRows(random, person, customers, target)];
+    return [
+      ...(target ? windowRows(random, owner, target.feedback) : []),
+      ...earlierRows(random, owner, target),
+    ];
   });
   return numbered(rows, 'feedback_id', 'FK', 'given_on');
 }

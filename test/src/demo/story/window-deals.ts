@@ -14,6 +14,10 @@ interface Planned {
   readonly days: number;
 }
 
+interface Ended extends Planned {
+  readonly won: boolean;
+}
+
 interface Owner {
   readonly person: SalesPerson;
   readonly customers: readonly string[];
@@ -44,10 +48,10 @@ function winners(random: Random, plans: readonly Planned[], count: number, befor
   return new Set(random.sample(eligible, count));
 }
 
-const draftOf = (random: Random, owner: Owner, segment: Segment, plan: Planned, won: boolean): DealDraft => ({
+const draftOf = (random: Random, owner: Owner, segment: Segment, plan: Ended): DealDraft => ({
   person: owner.person,
   segment,
-  status: won ? 'won' : 'lost',
+  status: plan.won ? 'won' : 'lost',
   openedOn: addDays(plan.closedOn, -plan.days),
   closedOn: plan.closedOn,
   customer: random.pick(owner.customers),
@@ -108,7 +112,9 @@ function largeClosed(
   );
   const count = target.won - told.length - (first === null ? 0 : 1);
   const won = winners(random, rest, count, noWinFrom(owner.person));
-  return plans.map((plan, index) => draftOf(random, owner, 'large', plan, won.has(index) || index === first));
+  return plans.map((plan, index) =>
+    draftOf(random, owner, 'large', { ...plan, won: won.has(index) || index === first }),
+  );
 }
 
 const largeOpen = (random: Random, owner: Owner, openDays: readonly number[]): DealDraft[] =>
@@ -140,7 +146,7 @@ function smallClosed(random: Random, owner: Owner, target: WindowTarget['small']
     const days = (won.has(index) ? wonDays[nextWon++] : lostDays[nextLost++]) ?? 0;
     const latest = won.has(index) ? addDays(noWinFrom(owner.person), -1) : LAST_CLOSING;
     const closedOn = closingDay(wanted, days, [from, latest < LAST_CLOSING ? latest : LAST_CLOSING]);
-    return draftOf(random, owner, 'small', { closedOn, days }, won.has(index));
+    return draftOf(random, owner, 'small', { closedOn, days, won: won.has(index) });
   });
 }
 
