@@ -64,7 +64,10 @@ export function readConfig(env: Env, needs: readonly Need[]): Config {
 }
 
 function missing(env: Env, needs: readonly Need[]): string[] {
-  return needs.flatMap((need) => REQUIRED[need]).filter((name) => !env[name]).map((name) => `缺少 ${name}`);
+  return needs
+    .flatMap((need) => REQUIRED[need])
+    .filter((name) => !env[name])
+    .map((name) => `缺少 ${name}`);
 }
 
 /** A setting whose work this release does not do is refused by name, never ignored. */
@@ -85,16 +88,21 @@ function malformed(env: Env): string[] {
     const value = env[name];
     if (!value) return;
     const protocol = URL.canParse(value) ? new URL(value).protocol : '';
-    if (!protocols.includes(protocol)) problems.push(`${name} 应以 ${protocols.map((p) => `${p}//`).join(' 或 ')} 开头`);
+    if (!protocols.includes(protocol))
+      problems.push(`${name} 应以 ${protocols.map((p) => `${p}//`).join(' 或 ')} 开头`);
   };
   url('DATABASE_URL', ['mysql:']);
   url('REDIS_URL', ['redis:', 'rediss:']);
-  for (const name of ['PUBLIC_URL', 'DINGTALK_API_BASE', 'DINGTALK_OAPI_BASE']) url(name, ['https:', 'http:']);
+  for (const name of ['PUBLIC_URL', 'DINGTALK_API_BASE', 'DINGTALK_OAPI_BASE'])
+    url(name, ['https:', 'http:']);
   const port = env['PORT'];
   if (port && !(/^\d+$/.test(port) && Number(port) <= 65_535)) problems.push('PORT 应为 0 到 65535 的整数');
-  if (env['SESSION_SECRET'] && env['SESSION_SECRET'].length < SECRET_LENGTH) problems.push(`SESSION_SECRET 至少 ${SECRET_LENGTH} 个字符`);
-  if (env['DINGTALK_AGENT_ID'] && !/^\d+$/.test(env['DINGTALK_AGENT_ID'])) problems.push('DINGTALK_AGENT_ID 应为数字');
-  if (env['LOG_LEVEL'] && !LOG_LEVELS.includes(env['LOG_LEVEL'])) problems.push(`LOG_LEVEL 应为 ${LOG_LEVELS.join('、')} 之一`);
+  if (env['SESSION_SECRET'] && env['SESSION_SECRET'].length < SECRET_LENGTH)
+    problems.push(`SESSION_SECRET 至少 ${SECRET_LENGTH} 个字符`);
+  if (env['DINGTALK_AGENT_ID'] && !/^\d+$/.test(env['DINGTALK_AGENT_ID']))
+    problems.push('DINGTALK_AGENT_ID 应为数字');
+  if (env['LOG_LEVEL'] && !LOG_LEVELS.includes(env['LOG_LEVEL']))
+    problems.push(`LOG_LEVEL 应为 ${LOG_LEVELS.join('、')} 之一`);
   return [...problems, ...malformedClock(env)];
 }
 
