@@ -68,6 +68,26 @@ export const errorCatalogue = {
   'import.rejected': { status: 422, text: '有 {count} 行被拒，没有导入任何数据；改好再导，或加 --partial 只导入其余的行。' },
   'settings.invalid': { status: 422, text: '设置“{field}”有误：{detail}。' },
   'settings.unknown': { status: 422, text: '没有“{field}”这项设置，请看 docs/settings.md。' },
+  'dingtalk.busy': { status: 503, text: '钉钉暂时没有正常回应（{api} {code}），请稍后再试。' },
+  'dingtalk.throttled': { status: 503, text: '钉钉接口调用太频繁，被暂时限制（{api} {code}），请稍后再试。' },
+  'dingtalk.quota': { status: 503, text: '本月的钉钉接口额度用完了，请管理员购买额度，或等到下个月。' },
+  'dingtalk.token': { status: 503, text: '钉钉不接受应用的凭证（{code}），请稍后再试；仍不行请管理员检查应用是否启用。' },
+  'dingtalk.permission': { status: 503, text: '应用还缺少钉钉权限 {permission}（{api}），请管理员在开发者后台的“权限管理”里申请。' },
+  'dingtalk.contact_scope': { status: 503, text: '要读的部门或员工不在应用的通讯录范围里（{api} {code}），请管理员把范围设为全部员工。' },
+  'dingtalk.ip_list': { status: 503, text: '服务器的出口 IP 不在应用的白名单里，请管理员在开发者后台的“安全设置”里加上。' },
+  'dingtalk.credentials': { status: 503, text: '钉钉应用的 Client ID 或 Client Secret 不对，请检查 DINGTALK_CLIENT_ID 和 DINGTALK_CLIENT_SECRET。' },
+  'dingtalk.app_setup': { status: 503, text: '钉钉应用的设置有问题（{api} {code}：{detail}），请管理员检查 AgentId、应用状态和智能人事。' },
+  'dingtalk.refused': { status: 502, text: '钉钉拒绝了这次请求（{api} {code}：{detail}）。' },
+  'sync.scope_unsupported': { status: 400, text: '本版本还不能同步“{scope}”，可以是 {scopes}。' },
+  'sync.too_many_leavers': {
+    status: 409,
+    text: '这次同步会让 {count} 人离职（在职 {active} 人，超过 {limit}%），先没有改动他们的状态，请管理员核对通讯录。',
+  },
+  'sync.incomplete': { status: 409, text: '有 {count} 个部门没有读到（{departments}），没有让任何人离职：{reason}' },
+  'sync.roster_failed': { status: 503, text: '智能人事没有读到，没有让任何人离职：{reason}' },
+  'session.wrong_corp': { status: 403, text: '这个应用不属于当前企业，请从本企业的钉钉工作台打开。' },
+  'session.code_refused': { status: 401, text: '登录码已失效，请从钉钉工作台重新打开本应用。' },
+  'session.not_employee': { status: 403, text: '没有找到你的员工资料，可能还没有同步过来，请稍后再试或联系 HR。' },
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof errorCatalogue;
