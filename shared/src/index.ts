@@ -1,4 +1,5 @@
 export * from './errors/app-error.ts';
+export * from './errors/item-at.ts';
 export * from './incentive/index.ts';
 export * from './match/compile.ts';
 export * from './match/explain.ts';

@@ -1,4 +1,5 @@
 import { AppError } from '../errors/app-error.ts';
+import { itemAt } from '../errors/item-at.ts';
 import type { MetricId } from '../metric/catalogue.ts';
 import { indicatorsOf, type Indicator, type RoleModel } from '../role-model/content.ts';
 
@@ -75,25 +76,25 @@ export function maskOf(compiled: CompiledModel, mask: number): CompiledMask {
 export const isPresent = (mask: number, index: number): boolean => Math.floor(mask / 2 ** index) % 2 === 1;
 
 function compileMask(compiled: CompiledModel, mask: number): CompiledMask {
-  const { model, indicators, dimensionOf, spans } = compiled;
+  const { model, indicators, spans } = compiled;
   const presentWeight = model.dimensions.map(() => 0);
   indicators.forEach((indicator, index) => {
-    const dimension = dimensionOf[index] ?? 0;
-    if (isPresent(mask, index)) presentWeight[dimension] = (presentWeight[dimension] ?? 0) + indicator.weight;
+    const position = itemAt(compiled.dimensionOf, index);
+    if (isPresent(mask, index)) presentWeight[position] = itemAt(presentWeight, position) + indicator.weight;
   });
   let weightSum = 0;
   let coverage = 0;
   model.dimensions.forEach((dimension, position) => {
-    const present = presentWeight[position] ?? 0;
+    const present = itemAt(presentWeight, position);
     if (present > 0) weightSum += dimension.weight;
     coverage += dimension.weight * present;
   });
   // Hundredths of points per unit of a: FULL · W·w ÷ (ΣW · Σw · span), reduced.
   const shares = indicators.map((indicator, index) => {
-    const dimension = dimensionOf[index] ?? 0;
     if (!isPresent(mask, index)) return { top: 0n, bottom: 1n };
-    const top = BigInt(FULL_SCORE * (model.dimensions[dimension]?.weight ?? 0) * indicator.weight);
-    const bottom = BigInt(weightSum * (presentWeight[dimension] ?? 0)) * BigInt(spans[index] ?? 1);
+    const position = itemAt(compiled.dimensionOf, index);
+    const top = BigInt(FULL_SCORE * itemAt(model.dimensions, position).weight * indicator.weight);
+    const bottom = BigInt(weightSum * itemAt(presentWeight, position)) * BigInt(itemAt(spans, index));
     const divisor = gcd(top, bottom);
     return { top: top / divisor, bottom: bottom / divisor };
   });
@@ -105,7 +106,7 @@ function compileMask(compiled: CompiledModel, mask: number): CompiledMask {
     big: { k, q },
     isExact: q <= BigInt(LARGEST_EXACT_Q),
     coverage,
-    full: k.map((factor, index) => factor * BigInt(spans[index] ?? 0)),
+    full: k.map((factor, index) => factor * BigInt(itemAt(spans, index))),
   };
 }
 

@@ -1,3 +1,4 @@
+import { itemAt } from '../errors/item-at.ts';
 import type { MetricId, Supply } from '../metric/catalogue.ts';
 import type { MetricValue } from '../metric/values.ts';
 import { divHalfUpBig, mulDivHalfUp } from '../rounding/half-up.ts';
@@ -56,9 +57,9 @@ export function explainMatch(
   const presence = presenceOf(compiled, values);
   const mask = maskOf(compiled, presence);
   const reaches = reachesOf(compiled, values);
-  const points = result.score === null ? [] : contributions(mask, reaches, result.score);
+  const points = contributions(mask, reaches, result.score ?? 0);
   const explained = compiled.indicators.map((indicator, index): IndicatorExplanation => {
-    const metric = metrics[compiled.valueAt[index] ?? -1] ?? null;
+    const metric = metrics[itemAt(compiled.valueAt, index)] ?? null;
     return {
       metric: indicator.metric,
       name: metricInfoOf(compiled.model, indicator.metric).name,
@@ -69,9 +70,11 @@ export function explainMatch(
       direction: directionOf(indicator),
       weight: indicator.weight,
       attainment:
-        metric === null ? null : mulDivHalfUp(reaches[index] ?? 0, FULL_SCORE, compiled.spans[index] ?? 1),
-      points: metric === null ? null : (points[index] ?? null),
-      fullPoints: metric === null ? null : Number(divHalfUpBig(mask.full[index] ?? 0n, mask.big.q)),
+        metric === null
+          ? null
+          : mulDivHalfUp(itemAt(reaches, index), FULL_SCORE, itemAt(compiled.spans, index)),
+      points: metric === null ? null : itemAt(points, index),
+      fullPoints: metric === null ? null : Number(divHalfUpBig(itemAt(mask.full, index), mask.big.q)),
     };
   });
   return {
@@ -96,7 +99,7 @@ export function explainMatch(
 /** Contribution of each indicator in hundredths of points; sums to `score`. */
 export function contributions(mask: CompiledMask, reaches: readonly number[], score: number): number[] {
   const parts = reaches.map((reach, position) => {
-    const exact = BigInt(reach) * (mask.big.k[position] ?? 0n);
+    const exact = BigInt(reach) * itemAt(mask.big.k, position);
     return { position, points: Number(exact / mask.big.q), rest: exact % mask.big.q };
   });
   let missing = score - parts.reduce((sum, part) => sum + part.points, 0);
@@ -124,8 +127,8 @@ function dimensionScore(compiled: CompiledModel, input: DimensionInput): number 
   let weights = 0;
   compiled.indicators.forEach((indicator, index) => {
     if (compiled.dimensionOf[index] !== input.position || !isPresent(input.presence, index)) return;
-    const span = BigInt(compiled.spans[index] ?? 1);
-    numerator = numerator * span + BigInt(indicator.weight * (input.reaches[index] ?? 0)) * denominator;
+    const span = BigInt(itemAt(compiled.spans, index));
+    numerator = numerator * span + BigInt(indicator.weight * itemAt(input.reaches, index)) * denominator;
     denominator *= span;
     weights += indicator.weight;
   });

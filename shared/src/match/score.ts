@@ -1,3 +1,4 @@
+import { itemAt } from '../errors/item-at.ts';
 import { divHalfUpBig } from '../rounding/half-up.ts';
 import { maskOf, type CompiledMask, type CompiledModel } from './compile.ts';
 import { suggestTier, type TierSuggestion } from './tier.ts';
@@ -32,11 +33,10 @@ export function presenceOf(compiled: CompiledModel, values: MetricRow): number {
 }
 
 /** How far into its span an indicator is, in ten-thousandths: clamp((v − f) ÷ (t − f), 0, 1) · |t − f|. */
-export function reachOf(compiled: CompiledModel, index: number, value: number): number {
-  const indicator = compiled.indicators[index];
-  if (!indicator) return 0;
+function reachOf(compiled: CompiledModel, index: number, value: number): number {
+  const indicator = itemAt(compiled.indicators, index);
   const into = indicator.target > indicator.floor ? value - indicator.floor : indicator.floor - value;
-  return Math.min(Math.max(into, 0), compiled.spans[index] ?? 0);
+  return Math.min(Math.max(into, 0), itemAt(compiled.spans, index));
 }
 
 /** Reach of every indicator; 0 where absent. */
@@ -51,14 +51,14 @@ export function roundedScore(mask: CompiledMask, reaches: readonly number[]): nu
   if (!mask.isExact) return bigScore(mask, reaches);
   let numerator = 0;
   for (let index = 0; index < reaches.length; index += 1)
-    numerator += (reaches[index] ?? 0) * (mask.k[index] ?? 0);
+    numerator += itemAt(reaches, index) * itemAt(mask.k, index);
   return Math.floor((2 * numerator + mask.q) / (2 * mask.q));
 }
 
 /** BigInt twin of {@link roundedScore}. */
 export function bigScore(mask: CompiledMask, reaches: readonly number[]): number {
   const numerator = reaches.reduce(
-    (sum, reach, index) => sum + BigInt(reach) * (mask.big.k[index] ?? 0n),
+    (sum, reach, index) => sum + BigInt(reach) * itemAt(mask.big.k, index),
     0n,
   );
   return Number(divHalfUpBig(numerator, mask.big.q));
@@ -76,7 +76,7 @@ export function matchScore(compiled: CompiledModel, values: MetricRow): MatchSco
 export function matchPerson(compiled: CompiledModel, values: MetricRow, standing: Standing): MatchResult {
   const match = matchScore(compiled, values);
   const unmet = compiled.model.mustHave.filter((must, index) => {
-    const value = values[compiled.mustHaveAt[index] ?? -1] ?? null;
+    const value = values[itemAt(compiled.mustHaveAt, index)] ?? null;
     return value === null || value < must.atLeast;
   });
   return { ...match, ...suggestTier(compiled.model, { ...match, standing, unmet }) };

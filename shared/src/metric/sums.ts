@@ -1,3 +1,4 @@
+import { itemAt } from '../errors/item-at.ts';
 import type { Segment } from '../messages/words.ts';
 import { assessmentMetric, baseMetrics, courseMetric, type MetricId } from './catalogue.ts';
 import {
@@ -148,7 +149,7 @@ export class MetricSums {
   addLargeWon(person: number, closedDay: number): void {
     if (closedDay > this.window.lastDay) return;
     const at = person * this.layout.width + SUM.firstLargeWonDay;
-    const known = this.data[at] ?? 0;
+    const known = itemAt(this.data, at);
     if (known === 0 || closedDay < known) this.data[at] = closedDay;
   }
 
@@ -202,7 +203,7 @@ export class MetricSums {
     const slot = this.layout.dimensionAt.get(dimension);
     if (slot === undefined || !this.isInWindow(takenDay)) return;
     const at = person * this.layout.width + slot;
-    if (this.data[at] !== 0 && takenDay < (this.data[at + 1] ?? 0)) return;
+    if (this.data[at] !== 0 && takenDay < itemAt(this.data, at + 1)) return;
     this.data[at] = score + 1;
     this.data[at + 1] = takenDay;
   }
@@ -230,7 +231,7 @@ export class MetricSums {
 
   /** One sum of a person, for tests and rules that need it (leave against scheduled days). */
   sum(person: number, name: BaseSum): number {
-    return this.data[person * this.layout.width + SUM[name]] ?? 0;
+    return itemAt(this.data, person * this.layout.width + SUM[name]);
   }
 
   /** Windows are whole quarters, so that a quarter index says as much as a day. */
@@ -243,7 +244,7 @@ export class MetricSums {
   }
 
   private add(at: number, slot: number, amount: number): void {
-    this.data[at + slot] = (this.data[at + slot] ?? 0) + amount;
+    this.data[at + slot] = itemAt(this.data, at + slot) + amount;
   }
 }
 

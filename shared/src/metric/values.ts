@@ -1,3 +1,4 @@
+import { itemAt } from '../errors/item-at.ts';
 import { mulDivHalfUp } from '../rounding/half-up.ts';
 import type { BaseMetric } from './catalogue.ts';
 import { SUM, type MetricSums } from './sums.ts';
@@ -48,8 +49,7 @@ const rules: Record<BaseMetric, Rule> = {
   training_passed: (sum, sums, company) => {
     if (sum(SUM.trainings) === 0 && !company.trainings) return null;
     let [n, passed] = [0, 0];
-    for (const course of sums.layout.courses.slice(0, sums.layout.listedCount)) {
-      const slot = sums.layout.courseAt.get(course) ?? 0;
+    for (const slot of [...sums.layout.courseAt.values()].slice(0, sums.layout.listedCount)) {
       n += sum(slot);
       passed += sum(slot + 1);
     }
@@ -83,7 +83,7 @@ export function metricValues(
   company: CompanyRecords,
 ): (MetricValue | null)[] {
   const at = person * sums.layout.width;
-  const sum = (slot: number): number => sums.data[at + slot] ?? 0;
+  const sum = (slot: number): number => itemAt(sums.data, at + slot);
   const values = ruleList.map((rule) => rule(sum, sums, company));
   const hasTrainings = sum(SUM.trainings) > 0 || company.trainings;
   for (const slot of sums.layout.courseAt.values()) {

@@ -1,3 +1,4 @@
+import { itemAt } from '../errors/item-at.ts';
 import type { SalesRole } from '../messages/words.ts';
 import { dayNumber, daysInMonth, type DayString } from '../period/day.ts';
 import { quarterIndex, windowOfPeriod, type Period } from '../period/quarter.ts';
@@ -49,7 +50,7 @@ export function metricWindow(period: Period, lookbackQuarters: number): MetricWi
   let at = 0;
   for (const length of lengths) {
     for (let date = 0; date < length; date += 1, at += 1)
-      shares[at + 1] = (shares[at] ?? 0) + monthUnit / length;
+      shares[at + 1] = itemAt(shares, at) + monthUnit / length;
   }
   const lastQuarter = quarterIndex(period);
   const firstQuarter = lastQuarter - lookbackQuarters + 1;
@@ -63,7 +64,7 @@ export function employedShare(window: MetricWindow, stretches: readonly Employed
     const from = Math.max(stretch.firstDay ?? window.firstDay, window.firstDay);
     const to = Math.min(stretch.lastDay ?? window.lastDay, window.lastDay);
     if (from > to) continue;
-    share += (window.shares[to - window.firstDay + 1] ?? 0) - (window.shares[from - window.firstDay] ?? 0);
+    share += itemAt(window.shares, to - window.firstDay + 1) - itemAt(window.shares, from - window.firstDay);
   }
   return share;
 }
