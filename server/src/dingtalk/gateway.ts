@@ -1,0 +1,101 @@
+import type { Redis } from 'ioredis';
+import type { DingTalkConfig } from '../config/env.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Sql } from '../platform/database.ts';
+import type { Log } from '../platform/log.ts';
+import { mustText, numberOf, type Fields } from './answer.ts';
+import { Caller, DEFAULT_TIMING, type CallerDeps, type CallFigures, type CallTiming } from './caller.ts';
+import { CALLS } from './calls.ts';
+import { ContactApi } from './contact.ts';
+import { CallLedger } from './ledger.ts';
+import { LoginApi } from './login.ts';
+import { MessagesApi } from './messages.ts';
+import { official, OfficialClients } from './official-client.ts';
+import { CallSpacing, SPACING_MS } from './rate.ts';
+import { RosterApi } from './roster.ts';
+import { AppToken, type FreshToken } from './token.ts';
+
+/** Why a call is made; the budget is reported by it. */
+export type CallPurpose = 'sync' | 'login' | 'notice' | 'notice_result' | 'doctor' | 'import';
+
+export interface DingTalkDeps {
+  readonly config: DingTalkConfig;
+  readonly redis: Redis;
+  /** Prefix of every Redis key, with its braces. */
+  readonly redisPrefix: string;
+  /** Holds the call ledger. */
+  readonly db: Sql;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly timing?: Partial<CallTiming>;
+}
+
+/** The APIs for one purpose, with the counts of what was called through them. */
+export interface DingTalkRun {
+  readonly contact: ContactApi;
+  readonly roster: RosterApi;
+  readonly messages: MessagesApi;
+  readonly login: LoginApi;
+  readonly figures: Readonly<CallFigures>;
+}
+
+/** The one place that talks to DingTalk. */
+export interface DingTalk {
+  readonly corpId: string;
+  for(purpose: CallPurpose): DingTalkRun;
+  /** Gets a token, or says why there is none. @throws DingTalkError */
+  checkToken(): Promise<void>;
+  /** Writes what the call ledger still holds. */
+  close(): Promise<void>;
+}
+
+/** Binds the gateway; nothing is called and no client is loaded before the first use. */
+export function createDingTalk(deps: DingTalkDeps): DingTalk {
+  const { config, redis, clock } = deps;
+  const timing = { ...DEFAULT_TIMING, ...deps.timing };
+  const keys = `${deps.redisPrefix}:dingtalk:${config.clientId}`;
+  const clients = new OfficialClients(config.apiBase, timing.deadlineMs);
+  const ledger = new CallLedger(deps.db, clock, deps.log);
+  const spacing = new CallSpacing(redis, `${keys}:slot`, SPACING_MS);
+  const tokens: AppToken = new AppToken(redis, `${keys}:token`, clock, () =>
+    fetchToken(config, clients, tokenCaller),
+  );
+  const callerDeps: CallerDeps = { oapiBase: config.oapiBase, clock, tokens, spacing, ledger, timing };
+  const tokenCaller = new Caller(callerDeps, 'token');
+  const agentId = Number(config.agentId);
+  return {
+    corpId: config.corpId,
+    for: (purpose) => {
+      const caller = new Caller(callerDeps, purpose);
+      return {
+        contact: new ContactApi(caller),
+        roster: new RosterApi(caller, clients, agentId),
+        messages: new MessagesApi(caller, agentId),
+        login: new LoginApi(caller),
+        figures: caller.figures,
+      };
+    },
+    checkToken: async () => void (await tokens.get()),
+    close: () => ledger.flush(),
+  };
+}
+
+async function fetchToken(
+  config: DingTalkConfig,
+  clients: OfficialClients,
+  caller: Caller,
+): Promise<FreshToken> {
+  const call = CALLS.accessToken;
+  const { module, client, runtime } = await clients.oauth();
+  const request = new module.GetAccessTokenRequest({
+    appKey: config.clientId,
+    appSecret: config.clientSecret,
+  });
+  const body = await caller.unauthenticated(call, () =>
+    official(call, () => client.getAccessTokenWithOptions(request, {}, runtime)),
+  );
+  return {
+    value: mustText(body as Fields, 'accessToken', call.path),
+    validForMs: (numberOf(body as Fields, 'expireIn') ?? 0) * 1_000,
+  };
+}
