@@ -55,9 +55,9 @@ export function commandLineOf(pid) {
 
 /**
  * Runs a program to its end. @returns {Promise<{code: number, stdout: string, stderr: string}>}; a program that
- * cannot be started has code 127. `echo: true` also shows what it prints.
+ * cannot be started has code 127. `echo: true` also shows what it prints; an aborted `signal` ends it.
  */
-export function run(command, args, { cwd, env, echo = false, timeoutMs, input, uid, gid } = {}) {
+export function run(command, args, { cwd, env, echo = false, timeoutMs, input, uid, gid, signal } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, env, uid, gid, stdio: ['pipe', 'pipe', 'pipe'] });
     const out = { stdout: '', stderr: '' };
@@ -68,7 +68,13 @@ export function run(command, args, { cwd, env, echo = false, timeoutMs, input, u
       });
     }
     const timer = timeoutMs && setTimeout(() => child.kill('SIGKILL'), timeoutMs);
-    const end = (code) => (clearTimeout(timer), resolve({ code, ...out }));
+    const abort = () => child.kill('SIGTERM');
+    signal?.addEventListener('abort', abort);
+    const end = (code) => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+      resolve({ code, ...out });
+    };
     child.on('error', (error) => ((out.stderr += error.message), end(127)));
     child.on('close', (code) => end(code ?? 1));
     child.stdin.on('error', () => {}).end(input ?? '');
@@ -105,12 +111,12 @@ export function startWatched(spec) {
   return { stdout: child.stdout, exited: done, hasExited: () => exited, stop };
 }
 
-/** A port that nobody listens on at this moment. */
-export function freePort() {
+/** `wanted` (0: any port) if nobody listens on it at this moment; rejects otherwise. */
+export function freePort(wanted = 0) {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(wanted, '127.0.0.1', () => {
       const { port } = server.address();
       server.close(() => resolve(port));
     });
