@@ -1,7 +1,9 @@
 import type { Redis } from 'ioredis';
 import { AppError } from '@shigang/shared';
+import { loadViewer, type Viewer } from './access/index.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import type { Config, Need } from './config/env.ts';
+import { createModules, type Modules } from './modules.ts';
 import { BusinessClock } from './platform/clock.ts';
 import { Database } from './platform/database.ts';
 import { createLog, type Log } from './platform/log.ts';
@@ -23,6 +25,11 @@ export interface Platform {
 
 /** The whole house. Parts that the process did not ask for throw when touched. */
 export interface App extends Platform {
+  readonly modules: Modules;
+  /** Rights of one employee in service; a leaver or unknown person gets those of nobody. */
+  viewerOfEmployee(userId: string): Promise<Viewer>;
+  /** Names of the migrations that this start has run. */
+  readonly appliedMigrations: readonly string[];
   readonly redis: Redis;
   readonly queues: Queues;
   close(): Promise<void>;
@@ -31,8 +38,8 @@ export interface App extends Platform {
 export interface BuildOptions {
   /** Name of the process in the log. */
   readonly name: string;
-  /** Only `migrate` and `doctor` work on a database that still lacks migrations. */
-  readonly allowPending?: boolean;
+  /** `migrate`: run what is missing first. `allow`: work on a database that lacks migrations (doctor). */
+  readonly migrations?: 'migrate' | 'allow';
 }
 
 /**
@@ -47,7 +54,8 @@ export async function buildApp(config: Config, needs: readonly Need[], options: 
     for (const closer of closers.reverse()) await closer();
   };
   try {
-    if (!options.allowPending) await assertMigrated(db);
+    const appliedMigrations = options.migrations === 'migrate' ? await db.migrate() : [];
+    if (options.migrations === undefined) await assertMigrated(db);
     const clock = await BusinessClock.open(db, config.businessNow);
     closers.push(() => clock.close());
     const platform: Platform = {
@@ -62,8 +70,14 @@ export async function buildApp(config: Config, needs: readonly Need[], options: 
     const redis = needs.includes('redis') ? await openCheckedRedis(config.redisUrl, closers) : null;
     const queues = redis ? new Queues(redis, config.redisPrefix) : null;
     if (queues) closers.push(() => queues.close());
+    const modules = createModules(platform);
+    const viewerOfEmployee = async (userId: string): Promise<Viewer> =>
+      loadViewer(db, userId, await modules.settings.current());
     return {
       ...platform,
+      modules,
+      viewerOfEmployee,
+      appliedMigrations,
       get redis() {
         return present(redis, 'redis');
       },

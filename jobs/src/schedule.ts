@@ -1,0 +1,38 @@
+import { periodOfDay, previousPeriod, shanghaiDay, type Period } from '@shigang/shared';
+import { occurrences, type App, type Recurrence } from '@shigang/server';
+import { runNight } from './schedule/night.ts';
+import { runQuarter } from './schedule/quarter.ts';
+
+interface ScheduleEntry {
+  readonly name: string;
+  readonly recurrence: Recurrence;
+  /** Missed occurrences are run one by one (each quarter counts), or only the last (a night catches up by itself). */
+  readonly missed: 'each' | 'last';
+  readonly run: (app: App, dueMs: number) => Promise<void>;
+}
+
+/** Everything that happens by the clock, in business time (Asia/Shanghai). */
+export const schedule: readonly ScheduleEntry[] = [
+  { name: 'nightly', recurrence: { kind: 'daily', atMinute: 2 * 60 + 30 }, missed: 'last', run: (app) => runNight(app) },
+  {
+    name: 'quarterly',
+    recurrence: { kind: 'quarterly', atMinute: 3 * 60 },
+    missed: 'each',
+    run: (app, dueMs) => runQuarter(app, quarterBefore(dueMs)),
+  },
+];
+
+const quarterBefore = (dueMs: number): Period => previousPeriod(periodOfDay(shanghaiDay(dueMs)));
+
+/** Runs what is due up to the business clock's now; returns `name@instant` of what was run. */
+export async function runDue(app: App): Promise<string[]> {
+  const ran: string[] = [];
+  for (const entry of schedule) {
+    const due = occurrences(entry.recurrence, await app.scheduleMarks.lastDue(entry.name), app.clock.now());
+    for (const dueMs of entry.missed === 'last' ? due.slice(-1) : due) {
+      const isMine = await app.scheduleMarks.run(entry.name, dueMs, () => entry.run(app, dueMs));
+      if (isMine) ran.push(`${entry.name}@${new Date(dueMs).toISOString()}`);
+    }
+  }
+  return ran;
+}
