@@ -84,7 +84,9 @@ async function buildClient(entries, alias) {
     build: {
       ...output(client),
       rollupOptions: {
-        input: Object.fromEntries(entries.map(([name, file]) => [name, path.join(root, 'src/entries', file)])),
+        input: Object.fromEntries(
+          entries.map(([name, file]) => [name, path.join(root, 'src/entries', file)]),
+        ),
         output: {
           entryFileNames: 'assets/[name]-[hash].js',
           chunkFileNames: 'assets/[name]-[hash].js',
@@ -94,7 +96,10 @@ async function buildClient(entries, alias) {
       },
     },
   });
-  return [result].flat().flatMap((one) => one.output).filter((chunk) => chunk.type === 'chunk');
+  return [result]
+    .flat()
+    .flatMap((one) => one.output)
+    .filter((chunk) => chunk.type === 'chunk');
 }
 
 async function buildWorker() {
@@ -119,6 +124,7 @@ async function buildRenderer(BUILD) {
     build: {
       ...output(path.join(dist, 'server')),
       target: 'node20',
+      minify: false,
       ssr: true,
       rollupOptions: {
         input: path.join(root, 'src/entries/renderer.tsx'),
@@ -162,7 +168,8 @@ async function sourceHash() {
       hash.update(file).update(await readFile(path.join(folder, file)));
     }
   }
-  for (const file of ['build.mjs', '../package-lock.json']) hash.update(await readFile(path.join(root, file)));
+  for (const file of ['build.mjs', '../package-lock.json'])
+    hash.update(await readFile(path.join(root, file)));
   return hash.digest('hex');
 }
 
@@ -182,7 +189,13 @@ async function main() {
   await mkdir(path.join(client, 'assets'), { recursive: true });
   const staffCss = stylesheet('staff-page.css');
   const deskCss = stylesheet('desk-page.css');
-  const staff = await buildClient([['staff', 'staff.tsx'], ['login', 'login.ts']], PREACT);
+  const staff = await buildClient(
+    [
+      ['staff', 'staff.ts'],
+      ['login', 'login.ts'],
+    ],
+    PREACT,
+  );
   const desk = await buildClient([['desk', 'desk.tsx']], []);
   await buildWorker();
   const address = (file) => `/${file}`;
@@ -205,7 +218,9 @@ async function main() {
       desk: graphOf(desk, 'desk'),
     },
     screens: Object.fromEntries(
-      [...staff, ...desk].filter((chunk) => chunk.isDynamicEntry).map((chunk) => [chunk.name, chunk.fileName]),
+      [...staff, ...desk]
+        .filter((chunk) => chunk.isDynamicEntry)
+        .map((chunk) => [chunk.name, chunk.fileName]),
     ),
     files: await compress(),
     styles: { staff: Buffer.byteLength(staffCss), desk: Buffer.byteLength(deskCss) },

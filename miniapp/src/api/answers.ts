@@ -119,14 +119,7 @@ export interface MissingIndicator {
   suppliedBy: Supply;
 }
 export type Supply =
-  | 'assessment'
-  | 'deals'
-  | 'feedback'
-  | 'collaborations'
-  | 'renewals'
-  | 'trainings'
-  | 'attendance'
-  | 'roles';
+  'assessment' | 'deals' | 'feedback' | 'collaborations' | 'renewals' | 'trainings' | 'attendance' | 'roles';
 
 /* ------------------------------------------------------------------ statement ----------------------------------- */
 
@@ -185,7 +178,8 @@ export interface StatementInput {
   unit: InputUnit;
   value: number;
 }
-export type InputUnit = 'fen' | 'bp' | 'tenths' | 'hundredths' | 'ten_thousandths' | 'years' | 'count' | 'weight';
+export type InputUnit =
+  'fen' | 'bp' | 'tenths' | 'hundredths' | 'ten_thousandths' | 'years' | 'count' | 'weight';
 export interface StatementSource {
   kind: 'deal' | 'receipt' | 'renewal' | 'collaboration' | 'period' | 'adjustment';
   id: string;

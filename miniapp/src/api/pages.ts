@@ -23,23 +23,8 @@ export const paths = {
   statementLine: (lineId: string, period: string): string =>
     `/statement/lines/${encodeURIComponent(lineId)}${search(period)}`,
   match: (period?: string): string => `/match${search(period)}`,
-  evidence: (metric: string, period: string): string => `/match/${encodeURIComponent(metric)}${search(period)}`,
+  evidence: (metric: string, period: string): string =>
+    `/match/${encodeURIComponent(metric)}${search(period)}`,
 } as const;
-
-/** The JSON endpoint that answers a page's figures again, null for a page without any. */
-export function answerPath(input: PageInput): string | null {
-  switch (input.page) {
-    case 'home':
-      return `/api/v1/me/home${search(input.answer.period)}`;
-    case 'statement':
-      return `/api/v1/me/statement${search(input.answer.period)}`;
-    case 'match':
-      return `/api/v1/me/match${search(input.answer.period)}`;
-    case 'evidence':
-      return `/api/v1/me/evidence${search(input.answer.period)}&metric=${encodeURIComponent(input.answer.indicator.metric)}`;
-    case 'problem':
-      return null;
-  }
-}
 
 const search = (period: string | undefined): string => (period === undefined ? '' : `?period=${period}`);

@@ -17,12 +17,13 @@ async function start(root: HTMLElement): Promise<void> {
 function show(root: HTMLElement, { page }: SessionStartAnswer): void {
   if (!page) return;
   document.title = page.title;
+  root.innerHTML = page.html;
+  if (page.data === null) return;
   const data = document.createElement('script');
   data.type = 'application/json';
   data.id = 'data';
-  data.textContent = JSON.stringify(page.input);
+  data.textContent = JSON.stringify(page.data);
   document.body.append(data);
-  root.innerHTML = page.html;
 }
 
 type Trouble = 'outside' | 'timeout' | 'failed';

@@ -31,5 +31,6 @@ export interface DingTalkApp {
 export interface RenderedPage {
   title: string;
   html: string;
-  input: PageInput;
+  /** The data of a page that scripts take over; null for a page that needs none. */
+  data: PageInput | null;
 }

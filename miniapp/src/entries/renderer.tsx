@@ -43,10 +43,16 @@ const skeleton = (page: PageName | 'desk'): string => {
   return html((page === 'home' ? HomeSkeleton : ListSkeleton) as unknown as ComponentType<never>, {});
 };
 
-const attribute = (text: string): string => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
+const attribute = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
 /** JSON inside a script element: `<` would end it. */
-const dataScript = (input: PageInput): string =>
-  `<script type="application/json" id="data">${JSON.stringify(input).replace(/</g, '\\u003c')}</script>`;
+const dataScript = (data: PageInput | null): string =>
+  data === null
+    ? ''
+    : `<script type="application/json" id="data">${JSON.stringify(data).replace(/</g, '\\u003c')}</script>`;
+
+/** Pages are complete HTML; only the statement's sheet is taken over by a script, which needs the data. */
+const dataOf = (input: PageInput): PageInput | null => (input.page === 'statement' ? input : null);
 
 interface Frame {
   title: string;
@@ -63,7 +69,7 @@ const frame = ({ title, css, body, head = '' }: Frame): string =>
 const loader = `<script>${BUILD.loader}</script>`;
 
 function document(input: PageInput): string {
-  const body = `<div id="root" data-app="${BUILD.staff}">${render(input)}</div>${dataScript(input)}${loader}`;
+  const body = `<div id="root" data-app="${BUILD.staff}">${render(input)}</div>${dataScript(dataOf(input))}${loader}`;
   return frame({ title: titleOf(input), css: BUILD.staffCss, body });
 }
 
@@ -71,8 +77,10 @@ function firstVisit(page: PageName | 'desk', app: DingTalkApp): string {
   const isDesk = page === 'desk';
   const start = BUILD.login[0] ?? '';
   const head =
-    BUILD.login.slice(1).map((file) => `<link rel="modulepreload" href="${file}">`).join('') +
-    `<script type="module" src="${start}"></script>`;
+    BUILD.login
+      .slice(1)
+      .map((file) => `<link rel="modulepreload" href="${file}">`)
+      .join('') + `<script type="module" src="${start}"></script>`;
   const data =
     `data-app="${isDesk ? BUILD.desk : BUILD.staff}" data-corp-id="${attribute(app.corpId)}" ` +
     `data-client-id="${attribute(app.clientId)}"`;
@@ -91,7 +99,11 @@ const desk = (): string =>
     body: `<div id="root" data-app="${BUILD.desk}">${skeleton('desk')}</div>${loader}`,
   });
 
-const fragment = (input: PageInput): RenderedPage => ({ title: titleOf(input), html: render(input), input });
+const fragment = (input: PageInput): RenderedPage => ({
+  title: titleOf(input),
+  html: render(input),
+  data: dataOf(input),
+});
 
 export const renderer: Renderer = {
   contentSecurityPolicy,

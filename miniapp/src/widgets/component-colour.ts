@@ -10,4 +10,5 @@ const FIXED: Readonly<Record<string, number>> = {
 };
 
 /** 1–5: components keep their colour whatever the plan's order. */
-export const componentColour = (kind: ComponentSum['kind']): number => (GREY.has(kind) ? 5 : (FIXED[kind] ?? 5));
+export const componentColour = (kind: ComponentSum['kind']): number =>
+  GREY.has(kind) ? 5 : (FIXED[kind] ?? 5);

@@ -3,7 +3,15 @@ import type { ReactNode } from 'react';
 import type { AnswerHead } from '../api/answers.ts';
 
 /** The frame of a staff page. The title bar is DingTalk's; the heading here is for screen readers. */
-export function Page({ title, head, children }: { title: string; head: AnswerHead | null; children: ReactNode }): ReactNode {
+export function Page({
+  title,
+  head,
+  children,
+}: {
+  title: string;
+  head: AnswerHead | null;
+  children: ReactNode;
+}): ReactNode {
   return (
     <main className="page">
       <h1 className="sr">{title}</h1>
@@ -18,7 +26,15 @@ export function Page({ title, head, children }: { title: string; head: AnswerHea
 }
 
 /** An empty state: when something will be here, and one useful act if there is any. */
-export function Empty({ title, hint, children }: { title: string; hint: string; children?: ReactNode }): ReactNode {
+export function Empty({
+  title,
+  hint,
+  children,
+}: {
+  title: string;
+  hint: string;
+  children?: ReactNode;
+}): ReactNode {
   return (
     <div className="empty">
       <h2>{title}</h2>

@@ -9,13 +9,22 @@ export interface BarPart {
 }
 
 /** Share of `size` in `scale` as a percentage with two decimals, for an SVG attribute. */
-const percent = (size: number, scale: number): number => (scale > 0 ? Math.round((size * 10_000) / scale) / 100 : 0);
+const percent = (size: number, scale: number): number =>
+  scale > 0 ? Math.round((size * 10_000) / scale) / 100 : 0;
 
 /**
  * Parts beside one another on the scale `scale` (the same for bars that are compared), 2 px apart.
  * Widths are SVG attributes: the content security policy allows no style attributes.
  */
-export function StackedBar({ parts, scale, height }: { parts: BarPart[]; scale: number; height: number }): ReactNode {
+export function StackedBar({
+  parts,
+  scale,
+  height,
+}: {
+  parts: BarPart[];
+  scale: number;
+  height: number;
+}): ReactNode {
   const shown = parts.filter((part) => part.size > 0);
   let before = 0;
   const placed = shown.map((part) => {
@@ -35,7 +44,13 @@ export function StackedBar({ parts, scale, height }: { parts: BarPart[]; scale: 
         />
       ))}
       {placed.slice(1).map((part) => (
-        <rect key={part.key} className="f-gap" x={`${percent(part.start, scale)}%`} width="2" height={height} />
+        <rect
+          key={part.key}
+          className="f-gap"
+          x={`${percent(part.start, scale)}%`}
+          width="2"
+          height={height}
+        />
       ))}
     </svg>
   );

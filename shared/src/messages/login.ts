@@ -8,3 +8,10 @@ export const loginText = {
   'login.timeoutHint': '请再试一次，或关闭后从工作台重新打开。',
   'login.retry': '再试一次',
 } as const;
+
+/** Words of pulling a page down. */
+export const refreshText = {
+  'refresh.pull': '下拉刷新',
+  'refresh.release': '松开刷新',
+  'refresh.busy': '正在刷新',
+} as const;

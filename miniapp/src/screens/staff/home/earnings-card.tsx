@@ -17,7 +17,13 @@ import { Empty } from '../../../widgets/page.tsx';
 import { StackedBar } from '../../../widgets/stacked-bar.tsx';
 
 /** The quarter's earnings as one number, its parts, and the old plan on the same scale. */
-export function EarningsCard({ period, statement }: { period: string; statement: HomeStatement | null }): ReactNode {
+export function EarningsCard({
+  period,
+  statement,
+}: {
+  period: string;
+  statement: HomeStatement | null;
+}): ReactNode {
   const heading = fill(staffText['home.earnings'], { period: periodShortName(period) });
   return (
     <section className="card" aria-labelledby="earnings">
@@ -48,7 +54,8 @@ function Earnings({ statement }: { statement: HomeStatement }): ReactNode {
       <p className="changes">
         {previousTotalFen === null ? null : (
           <span>
-            <span>{staffText['home.againstPrevious']}</span> <b className="n">{moneyChange(totalFen - previousTotalFen)}</b>
+            <span>{staffText['home.againstPrevious']}</span>{' '}
+            <b className="n">{moneyChange(totalFen - previousTotalFen)}</b>
           </span>
         )}
         {oldPlan === null ? null : (
@@ -84,7 +91,9 @@ function Comparison({ statement }: { statement: HomeStatement }): ReactNode {
   }));
   const earned = parts.reduce((sum, part) => sum + part.size, 0);
   const scale = Math.max(earned, oldPlan?.totalFen ?? 0);
-  const named = components.map((part) => `${componentNames[part.kind].name}${money(part.amountFen)}`).join('，');
+  const named = components
+    .map((part) => `${componentNames[part.kind].name}${money(part.amountFen)}`)
+    .join('，');
   const label = fill(staffText[oldPlan ? 'home.barsOldLabel' : 'home.barsLabel'], {
     components: named,
     total: money(totalFen),
@@ -99,7 +108,11 @@ function Comparison({ statement }: { statement: HomeStatement }): ReactNode {
       <b className="n">{moneyShort(totalFen)}</b>
       {oldPlan ? <span>{oldPlan.name}</span> : null}
       {oldPlan ? (
-        <StackedBar parts={[{ key: 'old', size: Math.max(oldPlan.totalFen, 0), colour: 5 }]} scale={scale} height={14} />
+        <StackedBar
+          parts={[{ key: 'old', size: Math.max(oldPlan.totalFen, 0), colour: 5 }]}
+          scale={scale}
+          height={14}
+        />
       ) : null}
       {oldPlan ? <span className="n">{moneyShort(oldPlan.totalFen)}</span> : null}
     </div>

@@ -1,4 +1,12 @@
-import { fill, metricValue, periodShortName, staffText, stayTitles, tierTitles, twoDecimals } from '@shigang/shared';
+import {
+  fill,
+  metricValue,
+  periodShortName,
+  staffText,
+  stayTitles,
+  tierTitles,
+  twoDecimals,
+} from '@shigang/shared';
 import type { ReactNode } from 'react';
 import type { HomeMatch, HomeMatchResult, IndicatorPoint } from '../../../api/answers.ts';
 import { paths } from '../../../api/pages.ts';
@@ -59,12 +67,22 @@ function Result({ period, result }: { period: string; result: HomeMatchResult })
 }
 
 /** One strong point or the largest gap, with its value and target; opens the records behind it. */
-function Point({ period, point, isGap }: { period: string; point: IndicatorPoint; isGap: boolean }): ReactNode {
+function Point({
+  period,
+  point,
+  isGap,
+}: {
+  period: string;
+  point: IndicatorPoint;
+  isGap: boolean;
+}): ReactNode {
   const value = metricValue(point.metric, point.valueTenThousandths);
   const target = metricValue(point.metric, point.targetTenThousandths);
   const reached = point.attainmentHundredths >= 10_000 ? 'home.reached' : 'home.towards';
   const note = isGap
-    ? fill(staffText['home.gapPoints'], { points: twoDecimals(point.fullPointsHundredths - point.pointsHundredths) })
+    ? fill(staffText['home.gapPoints'], {
+        points: twoDecimals(point.fullPointsHundredths - point.pointsHundredths),
+      })
     : fill(staffText[reached], { target });
   return (
     <li>
@@ -74,7 +92,7 @@ function Point({ period, point, isGap }: { period: string; point: IndicatorPoint
         </span>
         <div>
           <h3>{point.name}</h3>
-          <p>{isGap ? staffText['home.gap'] : note}</p>
+          <p>{isGap ? gapLabel(point) : note}</p>
         </div>
         <div className="figure">
           <b className="n">{value}</b>
@@ -85,6 +103,10 @@ function Point({ period, point, isGap }: { period: string; point: IndicatorPoint
     </li>
   );
 }
+
+/** What only time can bring is told apart from what one can work on. */
+const gapLabel = ({ metric }: IndicatorPoint): string =>
+  staffText[metric === 'large_account_tenure_months' ? 'home.gapTime' : 'home.gap'];
 
 function titleOf({ tier, presentRole, targetRole }: HomeMatchResult): string {
   if (tier === null) return '';

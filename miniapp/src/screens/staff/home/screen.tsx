@@ -17,7 +17,9 @@ export function HomeScreen({ answer }: { answer: HomeAnswer }): ReactNode {
     <Page title={staffText['title.home']} head={answer}>
       <header className="greet">
         <div>
-          <strong>{fill(staffText['home.greeting'], { name: viewer.name, greeting: greeting(nowAt) })}</strong>
+          <strong>
+            {fill(staffText['home.greeting'], { name: viewer.name, greeting: greeting(nowAt) })}
+          </strong>
           <p>{state}</p>
         </div>
         <PeriodMenu period={period} periods={periods} hrefOf={paths.home} />
