@@ -7,7 +7,10 @@ import Koa from 'koa';
 import type { Context, Next } from 'koa';
 import { serveRoute, serveUnknown } from './api/gateway.ts';
 import { apiRoutes } from './api/index.ts';
+import { FakeClient } from './client/fake-client.ts';
 import { readInstant } from './clock/shanghai.ts';
+import { consoleRoutes } from './console/console-routes.ts';
+import { LiveFeed } from './console/live.ts';
 import { ControlError, controlRoutes } from './control/control-routes.ts';
 import { generateOrg } from './org/generate-org.ts';
 import type { Edition, OrgFile } from './org/org-file.ts';
@@ -61,9 +64,39 @@ export interface Simulator {
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const world = worldOf(options);
+  const client = new FakeClient(world, options.appUrl);
+  const live = new LiveFeed();
+  const server = createServer(
+    appOf({ world, client, live, options }).callback() as (...args: unknown[]) => void,
+  );
+  live.attach(server);
+  const port = await listen(server, options.port ?? 0);
+  const base = `http://${HOST}:${port}`;
+  return {
+    port,
+    apiBase: base,
+    oapiBase: base,
+    consoleUrl: `${base}/`,
+    ...world.credentials,
+    close: async () => {
+      live.close();
+      await Promise.all([client.close(), closeServer(server)]);
+    },
+  };
+}
+
+interface Parts {
+  world: World;
+  client: FakeClient;
+  live: LiveFeed;
+  options: SimulatorOptions;
+}
+
+function appOf({ world, client, live, options }: Parts): Koa {
   const app = new Koa();
   const log = options.log ?? ((message: string) => console.error(message));
   app.on('error', (error: Error) => log(`simulator: ${error.stack ?? error.message}`));
+  app.use(live.watch);
   app.use(guard);
   app.use(
     bodyParser({
@@ -78,17 +111,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   app.use(serveUnknown(world));
   app.use(apiRouter(world).routes());
   app.use(controlRoutes({ world, onClock: options.onClock }).routes());
-  const server = createServer(app.callback() as (...args: unknown[]) => void);
-  const port = await listen(server, options.port ?? 0);
-  const base = `http://${HOST}:${port}`;
-  return {
-    port,
-    apiBase: base,
-    oapiBase: base,
-    consoleUrl: `${base}/`,
-    ...world.credentials,
-    close: () => closeServer(server),
-  };
+  app.use(consoleRoutes({ world, client, hasClockHook: options.onClock !== undefined }).routes());
+  return app;
 }
 
 function worldOf(options: SimulatorOptions): World {
@@ -113,9 +137,14 @@ function apiRouter(world: World): Router {
   return router;
 }
 
-/** Control calls answer their mistakes in one sentence. */
+/**
+ * Control calls answer their mistakes in one sentence. A page of another site in the same browser may not make any:
+ * they log in as anybody.
+ */
 async function guard(ctx: Context, next: Next): Promise<void> {
   try {
+    const origin = ctx.get('origin');
+    if (origin !== '' && origin !== ctx.origin) throw new ControlError('只有控制台自己的页面可以这样做', 403);
     await next();
   } catch (error) {
     if (!(error instanceof ControlError)) throw error;

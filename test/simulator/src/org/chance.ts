@@ -19,9 +19,9 @@ export class Chance {
     return low + Math.floor(this.next() * (high - low + 1));
   }
 
+  /** @param from at least one thing; `undefined` may be among them */
   pick<T>(from: readonly T[]): T {
-    const chosen = from[Math.floor(this.next() * from.length)];
-    if (chosen === undefined) throw new Error('nothing to pick from');
-    return chosen;
+    if (from.length === 0) throw new RangeError('nothing to pick from');
+    return from[Math.floor(this.next() * from.length)] as T;
   }
 }
