@@ -87,8 +87,8 @@ class House {
 
   async #startSimulator(port) {
     const hook = `"${process.execPath}" "${LAUNCHER}" tick --until`;
-    const args = ['simulator', '--port', String(port), '--org', 'demo', '--json'];
-    const simulator = this.#start('simulator', [...args, '--app-url', this.urls.app, '--on-clock', hook], {
+    const args = ['simulator', '--port', String(port), '--org', 'demo', '--now', BUSINESS_NOW, '--json'];
+    const simulator = this.#start('simulator', [...args, '--app', this.urls.app, '--on-clock', hook], {
       piped: true,
     });
     const answer = await firstDocument(simulator);

@@ -1,0 +1,137 @@
+// What `.ci/run` does: tests, checks, build and demo as whoever runs it; the SQL suites again on the newest MySQL;
+// as root also clone, demo and acceptance suite as a user without rights. Ends in one line `N passed, N failed`.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT, readText } from './clone.mjs';
+import { cleanEnv } from './environment.mjs';
+import { findProgram, run } from './processes.mjs';
+
+const isRoot = process.getuid?.() === 0;
+const hasNewestMysql = process.platform === 'linux' && process.arch === 'x64';
+/** The oldest npm that the lock file and the bootstrap must work with. */
+const OLD_NPM = '10.8';
+const DEMO_LINES = ['分层 5 / 8 / 7', '张三 ¥9,300.00（原方案 ¥1,500.00）'];
+
+const total = { passed: 0, failed: 0 };
+const here = { cwd: ROOT, env: cleanEnv({ CI: 'true' }) };
+
+await stage('npm test', () => counted(['npm', 'test'], here));
+await stage('checks', () => counted(['npm', 'run', 'check'], here));
+await stage('build', () => succeeds(['npm', 'run', 'build'], here));
+await stage('demo', () => demo(here));
+await stage(`lock file with npm ${OLD_NPM}`, () =>
+  succeeds(['npx', '--yes', `npm@${OLD_NPM}`, 'ci', '--dry-run', '--ignore-scripts'], here),
+);
+if (hasNewestMysql) {
+  await stage('SQL suites on the newest MySQL', () =>
+    counted(['npm', 'test', '--', '--engine', 'mysql97'], here),
+  );
+} else {
+  console.log('The SQL suites were not run on MySQL 9.7: it is fetched on x86_64 Linux only.');
+}
+if (isRoot) await stage('as an ordinary user', () => asOrdinaryUser());
+else console.log('The half that needs root (a fresh ordinary user) was not run.');
+
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed === 0 ? 0 : 1);
+
+/** Runs one stage; what it counts is added up, and an error counts as one failure. */
+async function stage(name, work) {
+  const startedAt = performance.now();
+  console.log(`\n=== ${name}`);
+  try {
+    await work();
+  } catch (error) {
+    total.failed += 1;
+    console.log(`✗ ${error.message}`);
+  }
+  console.log(`=== ${name}: ${Math.round((performance.now() - startedAt) / 1000)} s`);
+}
+
+/** A command whose last line is `N passed, N failed`. */
+async function counted([command, ...args], options) {
+  const { code, stdout } = await run(command, args, { ...options, echo: true });
+  const [, passed, failed] = /^(\d+) passed, (\d+) failed$/m.exec(lastLines(stdout)) ?? [];
+  if (passed === undefined)
+    throw new Error(`${command} ${args.join(' ')} ended (${code}) without its closing line`);
+  total.passed += Number(passed);
+  total.failed += Number(failed);
+  if (code !== 0 && Number(failed) === 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}`);
+}
+
+async function succeeds([command, ...args], options) {
+  const { code, stdout, stderr } = await run(command, args, options);
+  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}:\n${stdout}${stderr}`);
+  total.passed += 1;
+}
+
+async function demo(options) {
+  const { code, stdout, stderr } = await run('npm', ['run', 'demo', '--', '--once'], {
+    ...options,
+    echo: true,
+  });
+  if (code !== 0) throw new Error(`the demo ended with ${code}: ${stderr}`);
+  const lines = stdout.split('\n');
+  const missing = DEMO_LINES.filter((line) => !lines.includes(line));
+  if (missing.length > 0) throw new Error(`the demo did not print: ${missing.join(' · ')}`);
+  total.passed += 1;
+}
+
+/**
+ * A new user without rights clones the repository into a folder with blanks and Chinese characters, with an empty
+ * home and no sudo, and runs the two commands there.
+ */
+async function asOrdinaryUser() {
+  const name = `shigang-ci-${process.pid % 100_000}`;
+  const folder = mkdtempSync(join(tmpdir(), 'shigang-ci-'));
+  try {
+    await must([
+      findProgram('useradd') ?? 'useradd',
+      '--create-home',
+      '--home-dir',
+      join(folder, 'home'),
+      name,
+    ]);
+    const [uid, gid] = idsOf(name);
+    const home = join(folder, 'home');
+    // A bundle: git refuses to read another user's repository.
+    const bundle = join(folder, 'repo.bundle');
+    await must(['git', '-C', ROOT, 'bundle', 'create', bundle, 'HEAD']);
+    await must(['chmod', 'a+rx', folder]);
+    const env = {
+      PATH: process.env.PATH,
+      HOME: home,
+      USER: name,
+      LOGNAME: name,
+      LANG: 'C.UTF-8',
+      CI: 'true',
+    };
+    for (const kept of ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE'])
+      if (process.env[kept]) env[kept] = process.env[kept];
+    const clone = join(home, '适岗 clone');
+    const user = { uid, gid, env, cwd: clone };
+    await succeeds(['git', 'clone', '--quiet', bundle, clone], { ...user, cwd: home });
+    // On Debian with servers of its own, fetched and unpacked without root, whatever is installed here.
+    const isDebian = /^ID=debian$/m.test(readText('/etc/os-release'));
+    await demo(isDebian ? { ...user, env: { ...env, SHIGANG_SERVICES: 'unpacked' } } : user);
+    await counted(['npm', 'test', '--', '--selectProjects', 'acceptance'], user);
+  } finally {
+    await run(findProgram('userdel') ?? 'userdel', [name], { env: cleanEnv() });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
+
+async function must([command, ...args]) {
+  const { code, stderr } = await run(command, args, { env: cleanEnv() });
+  if (code !== 0) throw new Error(`${command} ${args.join(' ')}: ${stderr.trim()}`);
+}
+
+function idsOf(name) {
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((entry) => entry.startsWith(`${name}:`));
+  return line.split(':').slice(2, 4).map(Number);
+}
+
+const lastLines = (text) => text.trim().split('\n').slice(-5).join('\n');
