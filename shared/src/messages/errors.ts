@@ -51,6 +51,7 @@ export const errorCatalogue = {
   'command.not_in_production': { status: 403, text: '这个命令不能用于生产环境。' },
   'file.unreadable': { status: 422, text: '找不到或读不了文件“{path}”。' },
   'file.not_json': { status: 422, text: '“{path}”不是有效的 JSON 文件：{problem}。' },
+  'miniapp.not_built': { status: 500, text: '页面还没有构建，请先运行 npm run build。' },
   'redis.eviction': { status: 500, text: 'Redis 的淘汰策略是 {policy}，请改为 noeviction，否则任务会丢失。' },
   'database.not_migrated': { status: 500, text: '数据库还差 {count} 个迁移，请先运行 npx shigang migrate。' },
   'import.kind_unknown': { status: 422, text: '没有“{kind}”这种导入，可以是 {kinds} 或 workbook。' },

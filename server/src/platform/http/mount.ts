@@ -66,6 +66,7 @@ export function exchangeOf(ctx: Context, cookieName: string): HttpExchange {
   return {
     sessionToken: readCookie(ctx.get('Cookie'), cookieName),
     address: ctx.ip,
+    header: (name) => ctx.get(name) || null,
     setSession: (token, maxAgeMs) => ctx.append('Set-Cookie', sessionCookie(cookieName, token, maxAgeMs)),
     clearSession: () => {
       ctx.append('Set-Cookie', sessionCookie(cookieName, '', 0));

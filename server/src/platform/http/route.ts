@@ -16,6 +16,7 @@ export interface RouteInput<P, Q, B> {
 export interface HttpExchange {
   readonly sessionToken: string | null;
   readonly address: string;
+  header(name: string): string | null;
   setSession(token: string, maxAgeMs: number): void;
   clearSession(): void;
 }

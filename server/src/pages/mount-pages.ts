@@ -1,0 +1,78 @@
+import type { Context, Middleware } from 'koa';
+import type { Viewer } from '../access/index.ts';
+import { may } from '../access/index.ts';
+import { exchangeOf } from '../platform/http/mount.ts';
+import type { Log } from '../platform/log.ts';
+import { sendText } from './compress.ts';
+import { pageAddress, pageInput, type PageAddress, type PageSources } from './page-data.ts';
+import type { DingTalkApp, PageInput, RenderedPage, Renderer } from './renderer-face.ts';
+
+export interface PagesDeps {
+  readonly renderer: Renderer;
+  readonly sources: PageSources;
+  readonly app: DingTalkApp;
+  readonly cookieName: string;
+  readonly viewerOf: (sessionToken: string | null) => Promise<Viewer>;
+  readonly log: Log;
+}
+
+/** HTML of the mini-app: with a session the whole page, without one a skeleton and the sign-in. Never a 401. */
+export function servePages(deps: PagesDeps): Middleware {
+  return async (ctx, next) => {
+    const address = ctx.method === 'GET' || ctx.method === 'HEAD' ? pageAddress(ctx.url) : null;
+    if (!address) return next();
+    ctx.set('Content-Security-Policy', deps.renderer.contentSecurityPolicy);
+    ctx.set('Cache-Control', 'private, no-store');
+    const viewer = await deps.viewerOf(exchangeOf(ctx, deps.cookieName).sessionToken);
+    if (viewer.userId === null) return sendText(ctx, 'html', deps.renderer.firstVisit(address.page, deps.app));
+    if (address.page === 'desk') return sendDesk(ctx, deps, viewer);
+    if (address.page === 'home' && (await isDeskOnly(deps, viewer))) return ctx.redirect('/desk');
+    return sendPage(ctx, deps, { viewer, address });
+  };
+}
+
+/** HR people without figures of their own have no home. */
+async function isDeskOnly(deps: PagesDeps, viewer: Viewer): Promise<boolean> {
+  return may(viewer, 'cycle.read') && !(await deps.sources.hasOwnFigures(viewer));
+}
+
+async function sendDesk(ctx: Context, deps: PagesDeps, viewer: Viewer): Promise<void> {
+  if (may(viewer, 'cycle.read')) return sendText(ctx, 'html', deps.renderer.desk());
+  ctx.status = 404;
+  return sendText(ctx, 'html', deps.renderer.document(denied()));
+}
+
+async function sendPage(ctx: Context, deps: PagesDeps, asked: { viewer: Viewer; address: StaffAddress }): Promise<void> {
+  const requestId = String(ctx.response.get('X-Request-Id'));
+  const { input, status } = await judged(deps, asked, requestId);
+  ctx.status = status;
+  if (status === 200) ctx.set('X-Shigang-Keep', '1');
+  return sendText(ctx, 'html', deps.renderer.document(input));
+}
+
+type StaffAddress = Exclude<PageAddress, { page: 'desk' }>;
+
+async function judged(
+  deps: PagesDeps,
+  asked: { viewer: Viewer; address: StaffAddress },
+  requestId: string,
+): Promise<{ input: PageInput; status: number }> {
+  try {
+    const input = await pageInput(deps.sources, asked.viewer, asked.address);
+    const isDenied = input.page === 'problem' && input.answer.kind === 'denied';
+    return { input, status: isDenied ? 404 : 200 };
+  } catch (error) {
+    deps.log.error({ err: error, requestId }, 'page failed');
+    return { input: { page: 'problem', answer: { kind: 'failed', number: requestId } }, status: 500 };
+  }
+}
+
+/** The page that a first visit asked for, inside the answer to its sign-in; null for the desk and unknown addresses. */
+export async function pageForSession(deps: PagesDeps, viewer: Viewer, target: string | null): Promise<RenderedPage | null> {
+  const address = target === null ? null : pageAddress(target);
+  if (!address || address.page === 'desk') return null;
+  const { input } = await judged(deps, { viewer, address }, '');
+  return deps.renderer.fragment(input);
+}
+
+const denied = (): PageInput => ({ page: 'problem', answer: { kind: 'denied', number: null } });

@@ -1,0 +1,1 @@
+export type { DingTalkApp, PageInput, PageName, RenderedPage, Renderer } from '@shigang/miniapp/renderer';
