@@ -128,7 +128,7 @@ async function must([command, ...args]) {
 }
 
 function idsOf(name) {
-  const line = readFileSync('/etc/passwd', 'utf8')
+  const line = readText('/etc/passwd')
     .split('\n')
     .find((entry) => entry.startsWith(`${name}:`));
   return line.split(':').slice(2, 4).map(Number);
