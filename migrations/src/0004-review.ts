@@ -26,17 +26,18 @@ export class Review1760000000004 implements MigrationInterface {
         run_id CHAR(36) NOT NULL,
         model_version INT NULL,
         main_dept_id BIGINT NULL,
-        doc VARCHAR(4000) NOT NULL COMMENT 'positional: value (ten-thousandths) and n per metric',
+        doc VARCHAR(8000) NOT NULL COMMENT 'positional: value (ten-thousandths) and n per metric',
         score_hundredths SMALLINT NULL,
         coverage_hundredths SMALLINT NULL,
         tier VARCHAR(20) NULL,
-        PRIMARY KEY (period, role, user_id)
+        PRIMARY KEY (period, role, user_id),
+        KEY profiles_department (period, role, main_dept_id)
       ) ${TABLE} COMMENT 'last rebuild; a published cycle keeps rows of its own'`,
       `CREATE TABLE team_averages (
         period CHAR(6) NOT NULL,
         role VARCHAR(16) NOT NULL,
         dept_id BIGINT NOT NULL,
-        metric VARCHAR(80) NOT NULL,
+        metric VARCHAR(160) NOT NULL,
         value_ten_thousandths BIGINT NOT NULL,
         n INT NOT NULL,
         PRIMARY KEY (period, role, dept_id, metric)
@@ -73,6 +74,7 @@ export class Review1760000000004 implements MigrationInterface {
         tier VARCHAR(20) NULL COMMENT 'suggested',
         target_role VARCHAR(16) NULL,
         is_suggestion_changed TINYINT NOT NULL DEFAULT 0,
+        has_left TINYINT NOT NULL DEFAULT 0 COMMENT 'by publication, frozen there',
         evidence LONGTEXT NULL COMMENT 'JSON: record ids per metric, frozen at publication',
         PRIMARY KEY (cycle_id, user_id),
         KEY cycle_members_department (cycle_id, main_dept_id)
@@ -80,7 +82,7 @@ export class Review1760000000004 implements MigrationInterface {
       `CREATE TABLE cycle_team_averages (
         cycle_id VARCHAR(40) NOT NULL,
         dept_id BIGINT NOT NULL,
-        metric VARCHAR(80) NOT NULL,
+        metric VARCHAR(160) NOT NULL,
         value_ten_thousandths BIGINT NOT NULL,
         n INT NOT NULL,
         PRIMARY KEY (cycle_id, dept_id, metric)
