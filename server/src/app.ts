@@ -1,9 +1,10 @@
 import type { Redis } from 'ioredis';
 import { AppError } from '@shigang/shared';
-import { loadViewer, type Viewer } from './access/index.ts';
+import { loadViewer, nobody, type Viewer } from './access/index.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import type { Config, Need } from './config/env.ts';
-import { createModules, type Modules } from './modules.ts';
+import { createDingTalk, type DingTalk } from './dingtalk/index.ts';
+import { createModules, entities, type Modules } from './modules.ts';
 import { BusinessClock } from './platform/clock.ts';
 import { Database } from './platform/database.ts';
 import { createLog, type Log } from './platform/log.ts';
@@ -21,17 +22,21 @@ export interface Platform {
   readonly audit: AuditLog;
   readonly outbox: Outbox;
   readonly scheduleMarks: ScheduleMarks;
+  /** Parts that the process did not ask for throw when touched. */
+  readonly redis: Redis;
+  readonly queues: Queues;
+  readonly dingtalk: DingTalk;
 }
 
-/** The whole house. Parts that the process did not ask for throw when touched. */
+/** The whole house. */
 export interface App extends Platform {
   readonly modules: Modules;
   /** Rights of one employee in service; a leaver or unknown person gets those of nobody. */
   viewerOfEmployee(userId: string): Promise<Viewer>;
+  /** Rights behind a session cookie's token; none or an ended one: those of nobody. */
+  viewerOfSession(token: string | null): Promise<Viewer>;
   /** Names of the migrations that this start has run. */
   readonly appliedMigrations: readonly string[];
-  readonly redis: Redis;
-  readonly queues: Queues;
   close(): Promise<void>;
 }
 
@@ -42,54 +47,81 @@ export interface BuildOptions {
   readonly migrations?: 'migrate' | 'allow';
 }
 
+type Closer = () => Promise<void> | void;
+
 /**
  * Composition root: opens what `needs` names and builds the modules in the order in which they may know each other.
  * @throws AppError service.unavailable, database.not_migrated, redis.eviction
  */
 export async function buildApp(config: Config, needs: readonly Need[], options: BuildOptions): Promise<App> {
-  const log = createLog(config.logLevel, options.name);
-  const db = await Database.open(config.databaseUrl);
-  const closers: (() => Promise<void> | void)[] = [() => db.close()];
+  const closers: Closer[] = [];
   const close = async (): Promise<void> => {
-    for (const closer of closers.reverse()) await closer();
+    for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    const appliedMigrations = options.migrations === 'migrate' ? await db.migrate() : [];
-    if (options.migrations === undefined) await assertMigrated(db);
-    const clock = await BusinessClock.open(db, config.businessNow);
-    closers.push(() => clock.close());
-    const platform: Platform = {
-      config,
-      log,
-      db,
-      clock,
-      audit: new AuditLog(clock),
-      outbox: new Outbox(db, clock),
-      scheduleMarks: new ScheduleMarks(db, clock),
-    };
-    const redis = needs.includes('redis') ? await openCheckedRedis(config.redisUrl, closers) : null;
-    const queues = redis ? new Queues(redis, config.redisPrefix) : null;
-    if (queues) closers.push(() => queues.close());
+    const { platform, appliedMigrations } = await openPlatform(config, needs, { ...options, closers });
     const modules = createModules(platform);
     const viewerOfEmployee = async (userId: string): Promise<Viewer> =>
-      loadViewer(db, userId, await modules.settings.current());
-    return {
-      ...platform,
+      loadViewer(platform.db, userId, await modules.settings.current());
+    return Object.assign(Object.create(platform, {}) as Platform, {
       modules,
       viewerOfEmployee,
+      viewerOfSession: async (token: string | null) => {
+        const session = token === null ? null : await modules.session.sessionOf(token);
+        return session ? viewerOfEmployee(session.userId) : nobody;
+      },
       appliedMigrations,
-      get redis() {
-        return present(redis, 'redis');
-      },
-      get queues() {
-        return present(queues, 'redis');
-      },
       close,
-    };
+    });
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function openPlatform(
+  config: Config,
+  needs: readonly Need[],
+  options: BuildOptions & { readonly closers: Closer[] },
+): Promise<{ platform: Platform; appliedMigrations: string[] }> {
+  const { closers } = options;
+  const log = createLog(config.logLevel, options.name);
+  const db = await Database.open(config.databaseUrl, entities);
+  closers.push(() => db.close());
+  const appliedMigrations = options.migrations === 'migrate' ? await db.migrate() : [];
+  if (options.migrations === undefined) await assertMigrated(db);
+  const clock = await BusinessClock.open(db, config.businessNow);
+  closers.push(() => clock.close());
+  const redis =
+    needs.includes('redis') || needs.includes('dingtalk')
+      ? await openCheckedRedis(config.redisUrl, closers)
+      : null;
+  const queues = redis ? new Queues(redis, config.redisPrefix) : null;
+  if (queues) closers.push(() => queues.close());
+  const dingtalk =
+    redis && config.dingtalk && needs.includes('dingtalk')
+      ? createDingTalk({ config: config.dingtalk, redis, redisPrefix: config.redisPrefix, db, clock, log })
+      : null;
+  if (dingtalk) closers.push(() => dingtalk.close());
+  const platform: Platform = {
+    config,
+    log,
+    db,
+    clock,
+    audit: new AuditLog(clock),
+    outbox: new Outbox(db, clock),
+    scheduleMarks: new ScheduleMarks(db, clock),
+    get redis() {
+      return present(redis, 'redis');
+    },
+    get queues() {
+      return present(queues, 'redis');
+    },
+    get dingtalk() {
+      return present(dingtalk, 'dingtalk');
+    },
+  };
+  return { platform, appliedMigrations };
 }
 
 async function assertMigrated(db: Database): Promise<void> {
@@ -97,7 +129,7 @@ async function assertMigrated(db: Database): Promise<void> {
   if (pending.length > 0) throw new AppError('database.not_migrated', { count: pending.length });
 }
 
-async function openCheckedRedis(url: string, closers: (() => Promise<void> | void)[]): Promise<Redis> {
+async function openCheckedRedis(url: string, closers: Closer[]): Promise<Redis> {
   const redis = await openRedis(url);
   closers.push(async () => {
     await redis.quit().catch(() => redis.disconnect());

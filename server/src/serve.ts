@@ -1,4 +1,4 @@
-import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { apiRoutes } from './api.ts';
 import type { App } from './app.ts';
@@ -45,13 +45,13 @@ export async function startServer(app: App): Promise<RunningServer> {
     const limit = createLimit(app.redis, config.redisPrefix);
     mountRoutes(router, routes, { ...access, limit, checkAnswers: !config.production });
   });
-  const server = await listen(koa.callback(), config.port);
+  const server = await listen(koa.callback() as RequestListener, config.port);
   const port = (server.address() as AddressInfo).port;
   log.info({ port, publicUrl: config.publicUrl }, 'server is up');
   return { port, close: () => drain(server) };
 }
 
-async function listen(callback: Parameters<typeof createHttpServer>[0], port: number): Promise<Server> {
+async function listen(callback: RequestListener, port: number): Promise<Server> {
   const server = createHttpServer(callback);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -11,9 +11,13 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Built files: hashed names are immutable, the service worker is asked for each time. */
 export function serveAssets(build: MiniappBuild): Middleware {
   return async (ctx, next) => {
-    const asset = ctx.method === 'GET' || ctx.method === 'HEAD' ? build.assets.get(ctx.path.slice(1)) : undefined;
+    const asset =
+      ctx.method === 'GET' || ctx.method === 'HEAD' ? build.assets.get(ctx.path.slice(1)) : undefined;
     if (!asset) return next();
-    ctx.set('Cache-Control', ctx.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+    ctx.set(
+      'Cache-Control',
+      ctx.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    );
     ctx.type = TYPES[ctx.path.slice(ctx.path.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
     ctx.vary('Accept-Encoding');
     ctx.body = pick(ctx, asset);

@@ -24,7 +24,8 @@ export function servePages(deps: PagesDeps): Middleware {
     ctx.set('Content-Security-Policy', deps.renderer.contentSecurityPolicy);
     ctx.set('Cache-Control', 'private, no-store');
     const viewer = await deps.viewerOf(exchangeOf(ctx, deps.cookieName).sessionToken);
-    if (viewer.userId === null) return sendText(ctx, 'html', deps.renderer.firstVisit(address.page, deps.app));
+    if (viewer.userId === null)
+      return sendText(ctx, 'html', deps.renderer.firstVisit(address.page, deps.app));
     if (address.page === 'desk') return sendDesk(ctx, deps, viewer);
     if (address.page === 'home' && (await isDeskOnly(deps, viewer))) return ctx.redirect('/desk');
     return sendPage(ctx, deps, { viewer, address });
@@ -42,7 +43,11 @@ async function sendDesk(ctx: Context, deps: PagesDeps, viewer: Viewer): Promise<
   return sendText(ctx, 'html', deps.renderer.document(denied()));
 }
 
-async function sendPage(ctx: Context, deps: PagesDeps, asked: { viewer: Viewer; address: StaffAddress }): Promise<void> {
+async function sendPage(
+  ctx: Context,
+  deps: PagesDeps,
+  asked: { viewer: Viewer; address: StaffAddress },
+): Promise<void> {
   const requestId = String(ctx.response.get('X-Request-Id'));
   const { input, status } = await judged(deps, asked, requestId);
   ctx.status = status;
@@ -68,7 +73,11 @@ async function judged(
 }
 
 /** The page that a first visit asked for, inside the answer to its sign-in; null for the desk and unknown addresses. */
-export async function pageForSession(deps: PagesDeps, viewer: Viewer, target: string | null): Promise<RenderedPage | null> {
+export async function pageForSession(
+  deps: PagesDeps,
+  viewer: Viewer,
+  target: string | null,
+): Promise<RenderedPage | null> {
   const address = target === null ? null : pageAddress(target);
   if (!address || address.page === 'desk') return null;
   const { input } = await judged(deps, { viewer, address }, '');

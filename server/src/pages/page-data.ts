@@ -9,13 +9,20 @@ export interface PageSources {
   home(viewer: Viewer, query: { period?: string }): Promise<Answer<'home'>>;
   statement(viewer: Viewer, query: { period?: string }): Promise<Answer<'statement'>>;
   match(viewer: Viewer, query: { period?: string }): Promise<Answer<'match'>>;
-  evidence(viewer: Viewer, query: { period?: string; metric: string; after?: number }): Promise<Answer<'evidence'>>;
+  evidence(
+    viewer: Viewer,
+    query: { period?: string; metric: string; after?: number },
+  ): Promise<Answer<'evidence'>>;
 }
 type Answer<Name extends PageName> = Extract<PageInput, { page: Name }>['answer'];
 
 /** The page that an address names, null for none. `desk` fetches its own data. */
 export type PageAddress =
-  | { readonly page: Exclude<PageName, 'problem'>; readonly key: string | null; readonly query: URLSearchParams }
+  | {
+      readonly page: Exclude<PageName, 'problem'>;
+      readonly key: string | null;
+      readonly query: URLSearchParams;
+    }
   | { readonly page: 'desk' };
 
 const ADDRESS =
@@ -62,7 +69,10 @@ export async function pageInput(
       case 'evidence': {
         const after = Number(address.query.get('after') ?? 0);
         const rows = Number.isSafeInteger(after) && after > 0 ? { after } : {};
-        return { page: 'evidence', answer: await sources.evidence(viewer, { ...query, ...rows, metric: address.key ?? '' }) };
+        return {
+          page: 'evidence',
+          answer: await sources.evidence(viewer, { ...query, ...rows, metric: address.key ?? '' }),
+        };
       }
     }
   } catch (error) {

@@ -1,1 +1,2 @@
-export type { DingTalkApp, PageInput, PageName, RenderedPage, Renderer } from '@shigang/miniapp/renderer';
+export type { PageInput, PageName } from '@shigang/miniapp/pages';
+export type { DingTalkApp, RenderedPage, Renderer } from '@shigang/miniapp/renderer';

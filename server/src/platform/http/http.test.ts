@@ -1,0 +1,197 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Type } from 'class-transformer';
+import { IsArray, IsInt, IsString, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { AppError } from '@shigang/shared';
+import { nobody, type Viewer } from '../../access/index.ts';
+import { createLog } from '../log.ts';
+import { HttpMetrics } from '../metrics.ts';
+import { endpoint } from './index.ts';
+import { mountRoutes } from './mount.ts';
+import { openApiDocument } from './openapi.ts';
+import { createServerApp } from './server-app.ts';
+
+class PersonParams {
+  @Matches(/^[a-z0-9]+$/)
+  userId!: string;
+}
+class DecideBody {
+  @IsString()
+  tier!: string;
+  @IsInt()
+  @Min(1)
+  @Max(5)
+  weight!: number;
+}
+class Line {
+  @IsInt()
+  amountFen!: number;
+}
+class DecideAnswer {
+  @IsString()
+  userId!: string;
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => Line)
+  lines!: Line[];
+}
+
+const ORIGIN = 'https://shigang.example.com';
+const staff: Viewer = { ...nobody, actor: 'zhangsan', userId: 'zhangsan' };
+const hr: Viewer = { ...nobody, actor: 'hr01', userId: 'hr01', isHr: true };
+let failure: unknown = null;
+const routes = [
+  endpoint(
+    {
+      method: 'POST',
+      path: '/people/{userId}/decisions',
+      may: 'cycle.decide',
+      summary: 'decide',
+      params: PersonParams,
+      body: DecideBody,
+      answer: DecideAnswer,
+    },
+    ({ params, body }) => {
+      if (failure) return Promise.reject(failure as Error);
+      const amountFen = body.tier === 'broken answer' ? 0.5 : body.weight;
+      return Promise.resolve({ userId: params.userId, lines: [{ amountFen }] });
+    },
+  ),
+  endpoint({ method: 'DELETE', path: '/session', may: 'signed_in', summary: 'end' }, ({ http }) => {
+    http.clearSession();
+    return Promise.resolve(null);
+  }),
+];
+let limited = false;
+let server: Server;
+let base = '';
+
+beforeAll(async () => {
+  const app = createServerApp(
+    { log: createLog('silent', 'test'), metrics: new HttpMetrics(), now: Date.now, parts: [] },
+    (router) =>
+      mountRoutes(router, routes, {
+        cookieName: 'sid',
+        origin: ORIGIN,
+        checkAnswers: true,
+        viewerOf: (token) => Promise.resolve(token === 'hr' ? hr : token === 'staff' ? staff : nobody),
+        limit: () => (limited ? Promise.reject(new AppError('request.too_many')) : Promise.resolve()),
+      }),
+  );
+  server = createServer(app.callback() as RequestListener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+beforeEach(() => {
+  failure = null;
+  limited = false;
+});
+
+const decide = (
+  token: string | null,
+  body: object,
+  origin: string | null = ORIGIN,
+  userId = 'lisi',
+): Promise<Response> =>
+  fetch(`${base}/api/v1/people/${userId}/decisions`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(token ? { cookie: `sid=${token}` } : {}),
+      ...(origin ? { origin } : {}),
+    },
+    body: JSON.stringify(body),
+  });
+const good = { tier: 'train', weight: 3 };
+
+test('a valid request gets its answer, not cached, with a number to quote', async () => {
+  const response = await decide('hr', good);
+  expect([response.status, await response.json()]).toEqual([
+    200,
+    { userId: 'lisi', lines: [{ amountFen: 3 }] },
+  ]);
+  expect(response.headers.get('cache-control')).toBe('private, no-store');
+  expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test.each([
+  ['nobody signed in', null, ORIGIN, 401, 'auth.required'],
+  ['a person without the right', 'staff', ORIGIN, 403, 'access.denied'],
+  ['another site', 'hr', 'https://evil.example.com', 403, 'request.origin'],
+  ['no origin', 'hr', null, 403, 'request.origin'],
+])('%s is refused before the input is looked at', async (_, token, origin, status, code) => {
+  const response = await decide(token, { nonsense: true }, origin);
+  expect(response.status).toBe(status);
+  expect(await response.json()).toMatchObject({ status, code, type: 'about:blank' });
+  expect(response.headers.get('content-type')).toContain('application/problem+json');
+});
+
+test('every wrong field is named', async () => {
+  const response = await decide('hr', { weight: 9, extra: 1 });
+  const problem = (await response.json()) as { code: string; errors: { field: string }[] };
+  expect([response.status, problem.code]).toEqual([422, 'request.invalid']);
+  expect(problem.errors.map((error) => error.field).sort()).toEqual(['extra', 'tier', 'weight']);
+});
+
+test('a wrong path parameter is 422, broken JSON 400', async () => {
+  expect((await decide('hr', good, ORIGIN, 'A%27')).status).toBe(422);
+  const broken = await fetch(`${base}/api/v1/people/lisi/decisions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie: 'sid=hr', origin: ORIGIN },
+    body: '{"tier":',
+  });
+  expect([broken.status, ((await broken.json()) as { code: string }).code]).toEqual([400, 'request.invalid']);
+});
+
+test.each([
+  ['a typed error', new AppError('cycle.changed'), 409, 'cycle.changed'],
+  ['a lost database', Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), 503, 'service.unavailable'],
+  ['a mistake of ours', new Error('secret detail'), 500, 'internal'],
+])('%s becomes a problem without its cause', async (_, error, status, code) => {
+  failure = error;
+  const response = await decide('hr', good);
+  const text = await response.text();
+  expect([response.status, (JSON.parse(text) as { code: string }).code]).toEqual([status, code]);
+  expect(text).not.toContain('secret detail');
+  expect(response.headers.get('retry-after')).toBe(status === 503 ? '5' : null);
+});
+
+test('an answer that breaks its own contract is an error of ours', async () => {
+  const response = await decide('hr', { tier: 'broken answer', weight: 1 });
+  expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([500, 'internal']);
+});
+
+test('too many requests are told so', async () => {
+  limited = true;
+  expect((await decide('hr', good)).status).toBe(429);
+});
+
+test('signing out clears the cookie and what the browser kept', async () => {
+  const response = await fetch(`${base}/api/v1/session`, {
+    method: 'DELETE',
+    headers: { cookie: 'sid=staff', origin: ORIGIN },
+  });
+  expect(response.status).toBe(204);
+  expect(response.headers.get('set-cookie')).toBe(
+    'sid=; Path=/; HttpOnly; Secure; SameSite=None; Partitioned; Max-Age=0',
+  );
+  expect(response.headers.get('clear-site-data')).toContain('storage');
+});
+
+test('the document describes what validates', () => {
+  const document = openApiDocument(routes, '1') as never as {
+    paths: Record<string, Record<string, { parameters: object[]; 'x-may': string }>>;
+    components: { schemas: Record<string, { properties: Record<string, object> }> };
+  };
+  const operation = document.paths['/api/v1/people/{userId}/decisions']?.['post'];
+  expect(operation?.['x-may']).toBe('cycle.decide');
+  expect(operation?.parameters).toEqual([
+    { name: 'userId', in: 'path', required: true, schema: { type: 'string', pattern: '^[a-z0-9]+$' } },
+  ]);
+  expect(document.components.schemas['DecideBody']?.properties['weight']).toEqual({
+    type: 'integer',
+    minimum: 1,
+    maximum: 5,
+  });
+});
