@@ -48,7 +48,11 @@ interface Exchange {
   url: URL;
 }
 
-function respond({ request, response, url }: Exchange, renderer: Renderer, pages: (url: URL) => string | null): void {
+function respond(
+  { request, response, url }: Exchange,
+  renderer: Renderer,
+  pages: (url: URL) => string | null,
+): void {
   if (url.pathname.startsWith('/assets/') || url.pathname === '/sw.js') {
     const gzip = String(request.headers['accept-encoding'] ?? '').includes('gzip');
     const content = readFileSync(path.join(DIST, 'client', url.pathname + (gzip ? '.gz' : '')));

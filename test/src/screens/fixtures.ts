@@ -65,7 +65,11 @@ export const homeEmpty: HomeAnswer = {
 };
 
 const plan: PlanRef = { id: 'sales', version: 2, name: '销售激励方案', validFrom: '2026-07-01' };
-const input = (name: string, unit: StatementInput['unit'], value: number): StatementInput => ({ name, unit, value });
+const input = (name: string, unit: StatementInput['unit'], value: number): StatementInput => ({
+  name,
+  unit,
+  value,
+});
 
 const collaborationDays = ['09-24', '09-16', '09-08', '08-27', '08-19', '08-05', '07-22', '07-09'];
 const subjects = ['技术支持部 · 接口联调方案', '法务部 · 补充协议审阅', '交付部 · 上线排期'];
