@@ -144,7 +144,8 @@ function apiRouter(world: World): Router {
 async function guard(ctx: Context, next: Next): Promise<void> {
   try {
     const origin = ctx.get('origin');
-    if (origin !== '' && origin !== ctx.origin) throw new ControlError('只有控制台自己的页面可以这样做', 403);
+    if (origin !== '' && origin !== `http://${ctx.host}`)
+      throw new ControlError('只有控制台自己的页面可以这样做', 403);
     await next();
   } catch (error) {
     if (!(error instanceof ControlError)) throw error;

@@ -31,7 +31,7 @@ export const loginRoutes: ApiRoute[] = [
     method: 'POST',
     path: '/v1.0/oauth2/accessToken',
     needsToken: false,
-    permission: '',
+    permission: 'qyapi_base',
     metered: false,
     purpose: '令牌',
     answer: (world, { body }) => {

@@ -42,9 +42,9 @@ function membersPage<T>(world: World, call: ApiCall, errors: PageErrors, show: (
   };
 }
 
-/** Unset texts are absent in some answers and empty in others. */
+/** Unset texts are empty in some answers and absent in others. */
 const optional = (world: World, value: string | null | undefined): string | undefined =>
-  value ?? world.variation.form<string | undefined>(undefined, '');
+  value ?? world.variation.form<string | undefined>('', undefined);
 
 function commonFields(world: World, person: Person) {
   return {
