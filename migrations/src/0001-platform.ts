@@ -1,30 +1,25 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { runAll, TABLE } from './statements.ts';
 
-/** What every process stands on: settings, business clock, outbox, inbox, call ledger, audit, sessions, notices. */
-export class Platform1760000000001 implements MigrationInterface {
-  name = 'Platform1760000000001';
-
-  up(runner: QueryRunner): Promise<void> {
-    return runAll(runner, [
-      `CREATE TABLE settings (
+const STATEMENTS = [
+  `CREATE TABLE settings (
         name VARCHAR(64) NOT NULL PRIMARY KEY,
         value LONGTEXT NOT NULL COMMENT 'JSON',
         updated_at DATETIME(3) NOT NULL,
         updated_by VARCHAR(64) NOT NULL
       ) ${TABLE}`,
-      `CREATE TABLE business_clock (
+  `CREATE TABLE business_clock (
         id TINYINT NOT NULL PRIMARY KEY,
         anchor_business_ms BIGINT NOT NULL,
         anchor_real_ms BIGINT NOT NULL,
         offset_ms BIGINT NOT NULL DEFAULT 0
       ) ${TABLE} COMMENT 'one row; absent in production: business time = real time'`,
-      `CREATE TABLE working_days (
+  `CREATE TABLE working_days (
         day DATE NOT NULL PRIMARY KEY,
         is_working TINYINT NOT NULL,
         source VARCHAR(64) NOT NULL
       ) ${TABLE} COMMENT 'exceptions to Monday–Friday'`,
-      `CREATE TABLE outbox (
+  `CREATE TABLE outbox (
         id CHAR(36) NOT NULL PRIMARY KEY,
         kind VARCHAR(48) NOT NULL,
         business_key VARCHAR(160) NOT NULL,
@@ -43,7 +38,7 @@ export class Platform1760000000001 implements MigrationInterface {
         KEY outbox_due (state, due_at),
         KEY outbox_cycle (cycle_id, state)
       ) ${TABLE}`,
-      `CREATE TABLE inbox (
+  `CREATE TABLE inbox (
         event_id VARCHAR(128) NOT NULL PRIMARY KEY,
         kind VARCHAR(64) NOT NULL,
         subject VARCHAR(128) NOT NULL,
@@ -55,7 +50,7 @@ export class Platform1760000000001 implements MigrationInterface {
         last_error TEXT NULL,
         KEY inbox_order (state, subject, born_at)
       ) ${TABLE}`,
-      `CREATE TABLE call_ledger (
+  `CREATE TABLE call_ledger (
         id CHAR(36) NOT NULL PRIMARY KEY,
         called_at DATETIME(3) NOT NULL,
         month CHAR(7) NOT NULL COMMENT 'Asia/Shanghai, 2026-10',
@@ -69,7 +64,7 @@ export class Platform1760000000001 implements MigrationInterface {
         took_ms INT NOT NULL,
         KEY call_ledger_month (month, metered, purpose)
       ) ${TABLE}`,
-      `CREATE TABLE audit_log (
+  `CREATE TABLE audit_log (
         seq BIGINT NOT NULL PRIMARY KEY,
         happened_at DATETIME(3) NOT NULL COMMENT 'business time',
         actor VARCHAR(96) NOT NULL,
@@ -84,13 +79,13 @@ export class Platform1760000000001 implements MigrationInterface {
         KEY audit_subject (subject_kind, subject_id, seq),
         KEY audit_actor (actor, seq)
       ) ${TABLE} COMMENT 'append-only, hash-chained from its first row'`,
-      `CREATE TABLE audit_head (
+  `CREATE TABLE audit_head (
         id TINYINT NOT NULL PRIMARY KEY,
         seq BIGINT NOT NULL,
         hash CHAR(64) NOT NULL
       ) ${TABLE}`,
-      `INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '${'0'.repeat(64)}')`,
-      `CREATE TABLE sessions (
+  `INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '${'0'.repeat(64)}')`,
+  `CREATE TABLE sessions (
         token_hash CHAR(64) NOT NULL PRIMARY KEY,
         user_id VARCHAR(64) NOT NULL,
         corp_id VARCHAR(64) NOT NULL,
@@ -100,7 +95,7 @@ export class Platform1760000000001 implements MigrationInterface {
         revoked_at DATETIME(3) NULL,
         KEY sessions_user (user_id)
       ) ${TABLE}`,
-      `CREATE TABLE notices (
+  `CREATE TABLE notices (
         id CHAR(36) NOT NULL PRIMARY KEY COMMENT 'id of its outbox row',
         kind VARCHAR(32) NOT NULL,
         cycle_id VARCHAR(40) NULL,
@@ -117,7 +112,14 @@ export class Platform1760000000001 implements MigrationInterface {
         KEY notices_cycle (cycle_id, kind),
         KEY notices_user (user_id)
       ) ${TABLE}`,
-    ]);
+];
+
+/** What every process stands on: settings, business clock, outbox, inbox, call ledger, audit, sessions, notices. */
+export class Platform1760000000001 implements MigrationInterface {
+  name = 'Platform1760000000001';
+
+  up(runner: QueryRunner): Promise<void> {
+    return runAll(runner, STATEMENTS);
   }
 
   down(): Promise<void> {

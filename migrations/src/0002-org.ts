@@ -1,13 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { runAll, TABLE } from './statements.ts';
 
-/** People and departments from DingTalk with their dated histories; sync runs and watermarks. */
-export class Org1760000000002 implements MigrationInterface {
-  name = 'Org1760000000002';
-
-  up(runner: QueryRunner): Promise<void> {
-    return runAll(runner, [
-      `CREATE TABLE departments (
+const STATEMENTS = [
+  `CREATE TABLE departments (
         dept_id BIGINT NOT NULL PRIMARY KEY,
         name VARCHAR(128) NOT NULL,
         parent_id BIGINT NULL,
@@ -16,7 +11,7 @@ export class Org1760000000002 implements MigrationInterface {
         updated_at DATETIME(3) NOT NULL,
         KEY departments_parent (parent_id)
       ) ${TABLE}`,
-      `CREATE TABLE employees (
+  `CREATE TABLE employees (
         user_id VARCHAR(64) NOT NULL PRIMARY KEY,
         union_id VARCHAR(64) NULL,
         name VARCHAR(64) NOT NULL,
@@ -36,7 +31,7 @@ export class Org1760000000002 implements MigrationInterface {
         KEY employees_department (main_dept_id, active),
         KEY employees_manager (manager_user_id)
       ) ${TABLE}`,
-      `CREATE TABLE employment_periods (
+  `CREATE TABLE employment_periods (
         user_id VARCHAR(64) NOT NULL,
         hired_on DATE NOT NULL COMMENT '1900-01-01 = unknown',
         left_on DATE NULL COMMENT 'last working day',
@@ -45,7 +40,7 @@ export class Org1760000000002 implements MigrationInterface {
         PRIMARY KEY (user_id, hired_on),
         KEY employment_left (left_on)
       ) ${TABLE}`,
-      `CREATE TABLE department_memberships (
+  `CREATE TABLE department_memberships (
         user_id VARCHAR(64) NOT NULL,
         dept_id BIGINT NOT NULL,
         valid_from DATE NOT NULL,
@@ -54,12 +49,12 @@ export class Org1760000000002 implements MigrationInterface {
         PRIMARY KEY (user_id, dept_id, valid_from),
         KEY memberships_department (dept_id, valid_from)
       ) ${TABLE}`,
-      `CREATE TABLE dingtalk_roles (
+  `CREATE TABLE dingtalk_roles (
         user_id VARCHAR(64) NOT NULL,
         role_name VARCHAR(64) NOT NULL,
         PRIMARY KEY (user_id, role_name)
       ) ${TABLE} COMMENT 'as DingTalk has them; the setting accessRoles maps them'`,
-      `CREATE TABLE role_assignments (
+  `CREATE TABLE role_assignments (
         user_id VARCHAR(64) NOT NULL,
         valid_from DATE NOT NULL,
         role VARCHAR(16) NOT NULL,
@@ -68,7 +63,7 @@ export class Org1760000000002 implements MigrationInterface {
         batch_id CHAR(36) NULL,
         PRIMARY KEY (user_id, valid_from)
       ) ${TABLE}`,
-      `CREATE TABLE sync_runs (
+  `CREATE TABLE sync_runs (
         id CHAR(36) NOT NULL,
         scope VARCHAR(16) NOT NULL,
         status VARCHAR(12) NOT NULL COMMENT 'running, complete, partial, failed',
@@ -79,12 +74,19 @@ export class Org1760000000002 implements MigrationInterface {
         PRIMARY KEY (id, scope),
         KEY sync_runs_scope (scope, started_at)
       ) ${TABLE}`,
-      `CREATE TABLE sync_watermarks (
+  `CREATE TABLE sync_watermarks (
         scope VARCHAR(16) NOT NULL PRIMARY KEY,
         value VARCHAR(64) NOT NULL,
         updated_at DATETIME(3) NOT NULL
       ) ${TABLE}`,
-    ]);
+];
+
+/** People and departments from DingTalk with their dated histories; sync runs and watermarks. */
+export class Org1760000000002 implements MigrationInterface {
+  name = 'Org1760000000002';
+
+  up(runner: QueryRunner): Promise<void> {
+    return runAll(runner, STATEMENTS);
   }
 
   down(): Promise<void> {

@@ -1,16 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { runAll, TABLE } from './statements.ts';
 
-/**
- * Imported facts. `*_q` columns hold year·4 + quarter − 1 in Asia/Shanghai, 9999 where the day is missing; they lead the
- * covering indexes that the profile rebuild reads.
- */
-export class Facts1760000000003 implements MigrationInterface {
-  name = 'Facts1760000000003';
-
-  up(runner: QueryRunner): Promise<void> {
-    return runAll(runner, [
-      `CREATE TABLE import_batches (
+const STATEMENTS = [
+  `CREATE TABLE import_batches (
         id CHAR(36) NOT NULL PRIMARY KEY,
         kind VARCHAR(16) NOT NULL,
         file_name VARCHAR(255) NOT NULL,
@@ -19,12 +11,12 @@ export class Facts1760000000003 implements MigrationInterface {
         created_by VARCHAR(96) NOT NULL,
         undone_at DATETIME(3) NULL
       ) ${TABLE}`,
-      `CREATE TABLE import_locks (
+  `CREATE TABLE import_locks (
         kind VARCHAR(16) NOT NULL PRIMARY KEY
       ) ${TABLE} COMMENT 'an import locks the rows of its kinds: two at once have one effect'`,
-      `INSERT INTO import_locks (kind) VALUES ('roles'), ('deals'), ('receipts'), ('renewals'), ('feedback'),
+  `INSERT INTO import_locks (kind) VALUES ('roles'), ('deals'), ('receipts'), ('renewals'), ('feedback'),
         ('collaborations'), ('trainings'), ('assessments'), ('attendance')`,
-      `CREATE TABLE import_warnings (
+  `CREATE TABLE import_warnings (
         batch_id CHAR(36) NOT NULL,
         position INT NOT NULL,
         kind VARCHAR(16) NOT NULL COMMENT 'the sheet of a workbook',
@@ -34,7 +26,7 @@ export class Facts1760000000003 implements MigrationInterface {
         value VARCHAR(255) NULL,
         PRIMARY KEY (batch_id, position)
       ) ${TABLE}`,
-      `CREATE TABLE fact_revisions (
+  `CREATE TABLE fact_revisions (
         batch_id CHAR(36) NOT NULL,
         kind VARCHAR(16) NOT NULL,
         natural_key VARCHAR(255) NOT NULL,
@@ -42,7 +34,7 @@ export class Facts1760000000003 implements MigrationInterface {
         PRIMARY KEY (batch_id, kind, natural_key),
         KEY fact_revisions_key (kind, natural_key)
       ) ${TABLE}`,
-      `CREATE TABLE dirty_marks (
+  `CREATE TABLE dirty_marks (
         user_id VARCHAR(64) NOT NULL,
         quarter SMALLINT NOT NULL COMMENT 'year·4 + quarter − 1 of the fact day that changed',
         purpose VARCHAR(12) NOT NULL COMMENT 'profile, statement',
@@ -50,7 +42,7 @@ export class Facts1760000000003 implements MigrationInterface {
         mark CHAR(36) NOT NULL COMMENT 'renewed by each change, so that a rebuild only clears what it saw',
         PRIMARY KEY (purpose, user_id, quarter)
       ) ${TABLE}`,
-      `CREATE TABLE deals (
+  `CREATE TABLE deals (
         deal_id VARCHAR(64) NOT NULL PRIMARY KEY,
         user_id VARCHAR(64) NOT NULL,
         customer VARCHAR(128) NULL,
@@ -73,7 +65,7 @@ export class Facts1760000000003 implements MigrationInterface {
         KEY deals_first_won (status, user_id, stated_segment, amount_fen, closed_on),
         KEY deals_refunded (refunded_on)
       ) ${TABLE}`,
-      `CREATE TABLE deal_credits (
+  `CREATE TABLE deal_credits (
         user_id VARCHAR(64) NOT NULL,
         anchor_on DATE NOT NULL COMMENT 'closed_on of the won deal',
         deal_id VARCHAR(64) NOT NULL,
@@ -84,7 +76,7 @@ export class Facts1760000000003 implements MigrationInterface {
         PRIMARY KEY (user_id, anchor_on, deal_id),
         KEY deal_credits_deal (deal_id)
       ) ${TABLE} COMMENT 'won deals only; a row for a sole owner too'`,
-      `CREATE TABLE receipts (
+  `CREATE TABLE receipts (
         receipt_id VARCHAR(64) NOT NULL PRIMARY KEY,
         deal_id VARCHAR(64) NOT NULL,
         received_on DATE NOT NULL,
@@ -93,7 +85,7 @@ export class Facts1760000000003 implements MigrationInterface {
         KEY receipts_deal (deal_id, received_on),
         KEY receipts_day (received_on)
       ) ${TABLE}`,
-      `CREATE TABLE renewals (
+  `CREATE TABLE renewals (
         renewal_id VARCHAR(64) NOT NULL PRIMARY KEY,
         user_id VARCHAR(64) NOT NULL,
         customer VARCHAR(128) NULL,
@@ -107,7 +99,7 @@ export class Facts1760000000003 implements MigrationInterface {
         batch_id CHAR(36) NULL,
         KEY renewals_due (due_q, user_id, renewed)
       ) ${TABLE}`,
-      `CREATE TABLE renewal_credits (
+  `CREATE TABLE renewal_credits (
         user_id VARCHAR(64) NOT NULL,
         anchor_on DATE NOT NULL COMMENT 'renewed_on',
         renewal_id VARCHAR(64) NOT NULL,
@@ -118,7 +110,7 @@ export class Facts1760000000003 implements MigrationInterface {
         PRIMARY KEY (user_id, anchor_on, renewal_id),
         KEY renewal_credits_renewal (renewal_id)
       ) ${TABLE} COMMENT 'renewed contracts only'`,
-      `CREATE TABLE feedback (
+  `CREATE TABLE feedback (
         feedback_id VARCHAR(64) NOT NULL PRIMARY KEY,
         user_id VARCHAR(64) NOT NULL,
         customer VARCHAR(128) NULL,
@@ -129,7 +121,7 @@ export class Facts1760000000003 implements MigrationInterface {
         batch_id CHAR(36) NULL,
         KEY feedback_given (given_q, user_id, score_tenths, given_on)
       ) ${TABLE}`,
-      `CREATE TABLE collaborations (
+  `CREATE TABLE collaborations (
         collaboration_id VARCHAR(64) NOT NULL PRIMARY KEY,
         user_id VARCHAR(64) NOT NULL,
         to_department VARCHAR(128) NULL,
@@ -145,7 +137,7 @@ export class Facts1760000000003 implements MigrationInterface {
         KEY collaborations_requested (requested_q, user_id, response_sec),
         KEY collaborations_resolved (resolved_q, user_id, solved, resolved_at)
       ) ${TABLE}`,
-      `CREATE TABLE trainings (
+  `CREATE TABLE trainings (
         user_id VARCHAR(64) NOT NULL,
         course VARCHAR(128) NOT NULL,
         finished_on DATE NOT NULL,
@@ -153,7 +145,7 @@ export class Facts1760000000003 implements MigrationInterface {
         batch_id CHAR(36) NULL,
         PRIMARY KEY (user_id, course, finished_on)
       ) ${TABLE}`,
-      `CREATE TABLE assessments (
+  `CREATE TABLE assessments (
         user_id VARCHAR(64) NOT NULL,
         dimension VARCHAR(64) NOT NULL,
         taken_on DATE NOT NULL,
@@ -161,7 +153,7 @@ export class Facts1760000000003 implements MigrationInterface {
         batch_id CHAR(36) NULL,
         PRIMARY KEY (user_id, dimension, taken_on)
       ) ${TABLE}`,
-      `CREATE TABLE attendance_days (
+  `CREATE TABLE attendance_days (
         user_id VARCHAR(64) NOT NULL,
         day DATE NOT NULL,
         scheduled_ten_thousandths INT NOT NULL COMMENT 'decimal days 0–1',
@@ -171,7 +163,17 @@ export class Facts1760000000003 implements MigrationInterface {
         PRIMARY KEY (user_id, day),
         KEY attendance_day (day, user_id)
       ) ${TABLE}`,
-    ]);
+];
+
+/**
+ * Imported facts. `*_q` columns hold year·4 + quarter − 1 in Asia/Shanghai, 9999 where the day is missing; they lead the
+ * covering indexes that the profile rebuild reads.
+ */
+export class Facts1760000000003 implements MigrationInterface {
+  name = 'Facts1760000000003';
+
+  up(runner: QueryRunner): Promise<void> {
+    return runAll(runner, STATEMENTS);
   }
 
   down(): Promise<void> {

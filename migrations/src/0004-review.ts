@@ -1,13 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { runAll, TABLE } from './statements.ts';
 
-/** Role models, profiles, scores, review cycles and decisions. */
-export class Review1760000000004 implements MigrationInterface {
-  name = 'Review1760000000004';
-
-  up(runner: QueryRunner): Promise<void> {
-    return runAll(runner, [
-      `CREATE TABLE role_models (
+const STATEMENTS = [
+  `CREATE TABLE role_models (
         role VARCHAR(16) NOT NULL,
         version INT NOT NULL,
         valid_from CHAR(6) NOT NULL COMMENT '2026Q3',
@@ -19,7 +14,7 @@ export class Review1760000000004 implements MigrationInterface {
         PRIMARY KEY (role, version),
         KEY role_models_in_force (role, valid_from, version)
       ) ${TABLE}`,
-      `CREATE TABLE profiles (
+  `CREATE TABLE profiles (
         period CHAR(6) NOT NULL,
         role VARCHAR(16) NOT NULL,
         user_id VARCHAR(64) NOT NULL,
@@ -33,7 +28,7 @@ export class Review1760000000004 implements MigrationInterface {
         PRIMARY KEY (period, role, user_id),
         KEY profiles_department (period, role, main_dept_id)
       ) ${TABLE} COMMENT 'last rebuild; a published cycle keeps rows of its own'`,
-      `CREATE TABLE team_averages (
+  `CREATE TABLE team_averages (
         period CHAR(6) NOT NULL,
         role VARCHAR(16) NOT NULL,
         dept_id BIGINT NOT NULL,
@@ -42,7 +37,7 @@ export class Review1760000000004 implements MigrationInterface {
         n INT NOT NULL,
         PRIMARY KEY (period, role, dept_id, metric)
       ) ${TABLE}`,
-      `CREATE TABLE review_cycles (
+  `CREATE TABLE review_cycles (
         cycle_id VARCHAR(40) NOT NULL PRIMARY KEY,
         period CHAR(6) NOT NULL,
         role VARCHAR(16) NOT NULL,
@@ -60,7 +55,7 @@ export class Review1760000000004 implements MigrationInterface {
         version INT NOT NULL DEFAULT 1,
         UNIQUE KEY review_cycles_period (period, role)
       ) ${TABLE}`,
-      `CREATE TABLE cycle_members (
+  `CREATE TABLE cycle_members (
         cycle_id VARCHAR(40) NOT NULL,
         user_id VARCHAR(64) NOT NULL,
         name VARCHAR(64) NOT NULL,
@@ -79,7 +74,7 @@ export class Review1760000000004 implements MigrationInterface {
         PRIMARY KEY (cycle_id, user_id),
         KEY cycle_members_department (cycle_id, main_dept_id)
       ) ${TABLE}`,
-      `CREATE TABLE cycle_team_averages (
+  `CREATE TABLE cycle_team_averages (
         cycle_id VARCHAR(40) NOT NULL,
         dept_id BIGINT NOT NULL,
         metric VARCHAR(160) NOT NULL,
@@ -87,7 +82,7 @@ export class Review1760000000004 implements MigrationInterface {
         n INT NOT NULL,
         PRIMARY KEY (cycle_id, dept_id, metric)
       ) ${TABLE}`,
-      `CREATE TABLE decisions (
+  `CREATE TABLE decisions (
         decision_id CHAR(36) NOT NULL PRIMARY KEY,
         cycle_id VARCHAR(40) NOT NULL,
         user_id VARCHAR(64) NOT NULL,
@@ -104,7 +99,7 @@ export class Review1760000000004 implements MigrationInterface {
         UNIQUE KEY decisions_current (current_key),
         KEY decisions_member (cycle_id, user_id, decided_at)
       ) ${TABLE}`,
-      `CREATE TABLE cycle_flags (
+  `CREATE TABLE cycle_flags (
         cycle_id VARCHAR(40) NOT NULL,
         flag_id VARCHAR(64) NOT NULL,
         doc LONGTEXT NOT NULL,
@@ -113,7 +108,14 @@ export class Review1760000000004 implements MigrationInterface {
         answered_at DATETIME(3) NULL,
         PRIMARY KEY (cycle_id, flag_id)
       ) ${TABLE}`,
-    ]);
+];
+
+/** Role models, profiles, scores, review cycles and decisions. */
+export class Review1760000000004 implements MigrationInterface {
+  name = 'Review1760000000004';
+
+  up(runner: QueryRunner): Promise<void> {
+    return runAll(runner, STATEMENTS);
   }
 
   down(): Promise<void> {

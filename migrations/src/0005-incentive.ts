@@ -1,13 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { runAll, TABLE } from './statements.ts';
 
-/** Incentive plans with the records of their publication; statements as one document each, totals beside. */
-export class Incentive1760000000005 implements MigrationInterface {
-  name = 'Incentive1760000000005';
-
-  up(runner: QueryRunner): Promise<void> {
-    return runAll(runner, [
-      `CREATE TABLE incentive_plans (
+const STATEMENTS = [
+  `CREATE TABLE incentive_plans (
         plan_id VARCHAR(64) NOT NULL,
         version INT NOT NULL,
         valid_from DATE NOT NULL,
@@ -19,7 +14,7 @@ export class Incentive1760000000005 implements MigrationInterface {
         created_by VARCHAR(96) NOT NULL,
         PRIMARY KEY (plan_id, version)
       ) ${TABLE}`,
-      `CREATE TABLE plan_records (
+  `CREATE TABLE plan_records (
         plan_id VARCHAR(64) NOT NULL,
         version INT NOT NULL,
         step VARCHAR(16) NOT NULL COMMENT 'consultation, publication',
@@ -30,7 +25,7 @@ export class Incentive1760000000005 implements MigrationInterface {
         recorded_at DATETIME(3) NOT NULL,
         PRIMARY KEY (plan_id, version, step)
       ) ${TABLE}`,
-      `CREATE TABLE statements (
+  `CREATE TABLE statements (
         period CHAR(6) NOT NULL,
         user_id VARCHAR(64) NOT NULL,
         status VARCHAR(8) NOT NULL DEFAULT 'open' COMMENT 'open, locked, paid',
@@ -43,7 +38,7 @@ export class Incentive1760000000005 implements MigrationInterface {
         computed_at DATETIME(3) NOT NULL,
         PRIMARY KEY (period, user_id)
       ) ${TABLE}`,
-      `CREATE TABLE statement_totals (
+  `CREATE TABLE statement_totals (
         period CHAR(6) NOT NULL,
         user_id VARCHAR(64) NOT NULL,
         plan_id VARCHAR(64) NOT NULL,
@@ -52,7 +47,14 @@ export class Incentive1760000000005 implements MigrationInterface {
         line_count INT NOT NULL,
         PRIMARY KEY (period, user_id, plan_id, component)
       ) ${TABLE}`,
-    ]);
+];
+
+/** Incentive plans with the records of their publication; statements as one document each, totals beside. */
+export class Incentive1760000000005 implements MigrationInterface {
+  name = 'Incentive1760000000005';
+
+  up(runner: QueryRunner): Promise<void> {
+    return runAll(runner, STATEMENTS);
   }
 
   down(): Promise<void> {

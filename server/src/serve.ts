@@ -45,14 +45,14 @@ export async function startServer(app: App): Promise<RunningServer> {
     const limit = createLimit(app.redis, config.redisPrefix);
     mountRoutes(router, routes, { ...access, limit, checkAnswers: !config.production });
   });
-  const server = await listen(koa.callback() as RequestListener, config.port);
+  const server = await listen(koa.callback(), config.port);
   const port = (server.address() as AddressInfo).port;
   log.info({ port, publicUrl: config.publicUrl }, 'server is up');
   return { port, close: () => drain(server) };
 }
 
 async function listen(callback: RequestListener, port: number): Promise<Server> {
-  const server = createHttpServer(callback);
+  const server = createHttpServer((request, response) => void callback(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, resolve);

@@ -10,10 +10,13 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** Built files: hashed names are immutable, the service worker is asked for each time. */
 export function serveAssets(build: MiniappBuild): Middleware {
-  return async (ctx, next) => {
+  return async (ctx, next): Promise<void> => {
     const asset =
       ctx.method === 'GET' || ctx.method === 'HEAD' ? build.assets.get(ctx.path.slice(1)) : undefined;
-    if (!asset) return next();
+    if (!asset) {
+      await next();
+      return;
+    }
     ctx.set(
       'Cache-Control',
       ctx.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',

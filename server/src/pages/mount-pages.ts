@@ -18,9 +18,12 @@ export interface PagesDeps {
 
 /** HTML of the mini-app: with a session the whole page, without one a skeleton and the sign-in. Never a 401. */
 export function servePages(deps: PagesDeps): Middleware {
-  return async (ctx, next) => {
+  return async (ctx, next): Promise<void> => {
     const address = ctx.method === 'GET' || ctx.method === 'HEAD' ? pageAddress(ctx.url) : null;
-    if (!address) return next();
+    if (!address) {
+      await next();
+      return;
+    }
     ctx.set('Content-Security-Policy', deps.renderer.contentSecurityPolicy);
     ctx.set('Cache-Control', 'private, no-store');
     const viewer = await deps.viewerOf(exchangeOf(ctx, deps.cookieName).sessionToken);

@@ -99,8 +99,8 @@ export class Database implements Sql {
     return this.dataSource.query(sql, checked(params));
   }
 
-  async execute(sql: string, params: readonly SqlParam[] = []): Promise<ExecuteResult> {
-    return (await this.dataSource.query(sql, checked(params))) as ExecuteResult;
+  execute(sql: string, params: readonly SqlParam[] = []): Promise<ExecuteResult> {
+    return this.dataSource.query<ExecuteResult>(sql, checked(params));
   }
 
   insertMany(
@@ -222,12 +222,16 @@ async function insertInBatches(
 /** mysql2 turns a plain object into '[object Object]' and undefined into an error deep inside: refuse both here. */
 function checked(params: readonly SqlParam[]): unknown[] {
   for (const param of params) {
-    if (Array.isArray(param)) {
-      if (param.length === 0) throw new TypeError('an empty list has no SQL form');
-      for (const item of param) if (!Array.isArray(item)) assertScalar(item);
-    } else assertScalar(param);
+    if (Array.isArray(param)) assertList(param);
+    else assertScalar(param);
   }
   return params as unknown[];
+}
+
+/** A list for `IN (?)`, or the rows of a multi-row INSERT. */
+function assertList(list: readonly unknown[]): void {
+  if (list.length === 0) throw new TypeError('an empty list has no SQL form');
+  list.filter((item) => !Array.isArray(item)).forEach(assertScalar);
 }
 
 function assertScalar(value: unknown): void {

@@ -39,7 +39,7 @@ class DecideAnswer {
 const ORIGIN = 'https://shigang.example.com';
 const staff: Viewer = { ...nobody, actor: 'zhangsan', userId: 'zhangsan' };
 const hr: Viewer = { ...nobody, actor: 'hr01', userId: 'hr01', isHr: true };
-let failure: unknown = null;
+let failure: Error | null = null;
 const routes = [
   endpoint(
     {
@@ -52,7 +52,7 @@ const routes = [
       answer: DecideAnswer,
     },
     ({ params, body }) => {
-      if (failure) return Promise.reject(failure as Error);
+      if (failure) return Promise.reject(failure);
       const amountFen = body.tier === 'broken answer' ? 0.5 : body.weight;
       return Promise.resolve({ userId: params.userId, lines: [{ amountFen }] });
     },
@@ -91,8 +91,7 @@ beforeEach(() => {
 const decide = (
   token: string | null,
   body: object,
-  origin: string | null = ORIGIN,
-  userId = 'lisi',
+  { origin = ORIGIN, userId = 'lisi' }: { origin?: string | null; userId?: string } = {},
 ): Promise<Response> =>
   fetch(`${base}/api/v1/people/${userId}/decisions`, {
     method: 'POST',
@@ -116,12 +115,12 @@ test('a valid request gets its answer, not cached, with a number to quote', asyn
 });
 
 test.each([
-  ['nobody signed in', null, ORIGIN, 401, 'auth.required'],
-  ['a person without the right', 'staff', ORIGIN, 403, 'access.denied'],
-  ['another site', 'hr', 'https://evil.example.com', 403, 'request.origin'],
-  ['no origin', 'hr', null, 403, 'request.origin'],
-])('%s is refused before the input is looked at', async (_, token, origin, status, code) => {
-  const response = await decide(token, { nonsense: true }, origin);
+  ['nobody signed in', { token: null, origin: ORIGIN, status: 401, code: 'auth.required' }],
+  ['a person without the right', { token: 'staff', origin: ORIGIN, status: 403, code: 'access.denied' }],
+  ['another site', { token: 'hr', origin: 'https://evil.example.com', status: 403, code: 'request.origin' }],
+  ['no origin', { token: 'hr', origin: null, status: 403, code: 'request.origin' }],
+])('%s is refused before the input is looked at', async (_, { token, origin, status, code }) => {
+  const response = await decide(token, { nonsense: true }, { origin });
   expect(response.status).toBe(status);
   expect(await response.json()).toMatchObject({ status, code, type: 'about:blank' });
   expect(response.headers.get('content-type')).toContain('application/problem+json');
@@ -135,7 +134,7 @@ test('every wrong field is named', async () => {
 });
 
 test('a wrong path parameter is 422, broken JSON 400', async () => {
-  expect((await decide('hr', good, ORIGIN, 'A%27')).status).toBe(422);
+  expect((await decide('hr', good, { userId: 'A%27' })).status).toBe(422);
   const broken = await fetch(`${base}/api/v1/people/lisi/decisions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', cookie: 'sid=hr', origin: ORIGIN },

@@ -49,7 +49,7 @@ export function endpoint<
   A extends object = object,
 >(contract: Contract<P, Q, B, A>, handle: (input: RouteInput<P, Q, B>) => Promise<A | null>): ApiRoute {
   return {
-    contract: contract as unknown as ApiRoute['contract'],
+    contract: contract,
     handle: handle as unknown as ApiRoute['handle'],
   };
 }

@@ -29,10 +29,10 @@ export function createServerApp(deps: ServerAppDeps, attach: (router: Router) =>
       contentSecurityPolicy: false,
       frameguard: false,
       crossOriginEmbedderPolicy: false,
-    }) as Middleware,
+    }),
   );
   for (const part of deps.parts) app.use(part);
-  app.use(bodyParser({ enableTypes: ['json'], jsonLimit: BODY_LIMIT }) as unknown as Middleware);
+  app.use(bodyParser({ enableTypes: ['json'], jsonLimit: BODY_LIMIT }));
   const router = new Router();
   attach(router);
   app.use(router.routes() as unknown as Middleware);
