@@ -59,8 +59,14 @@ module.exports = {
       pathNot: '^migrations/src',
     }),
     rule('platform-below', 'The platform knows no business.', from('^server/src/(platform|config)/'), {
-      path: '^server/src/(modules|dingtalk|access|audit)/',
+      path: '^server/src/(modules|dingtalk|audit)/',
     }),
+    rule(
+      'platform-below-access',
+      'Only what answers requests asks the access policy, before anything else is looked at.',
+      from('^server/src/(platform|config)/', ['^server/src/platform/http/']),
+      { path: '^server/src/access/' },
+    ),
     rule('dingtalk-below', 'The gateway knows DingTalk, not our modules.', from('^server/src/dingtalk/'), {
       path: '^server/src/(modules|access|audit)/',
     }),
