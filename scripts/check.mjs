@@ -12,7 +12,6 @@ const bin = (...path) => join(ROOT, 'node_modules', ...path);
 /** Name, and the Node program with its arguments. */
 const CHECKS = [
   ['types', [bin('typescript', 'bin', 'tsc'), '-b']],
-  ['types-miniapp', [bin('typescript', 'bin', 'tsc'), '-p', 'miniapp', '--noEmit']],
   ['lint', [bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0']],
   ['format', [bin('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.']],
   [
