@@ -96,6 +96,21 @@ export function sumLayout(facts: ModelFacts): SumLayout {
 export type DealStatus = 'open' | 'won' | 'lost';
 
 /**
+ * The day up to which a large deal was followed: its closing inside the window, or the period end for one opened in the
+ * window that is still open then (open today or closed later); null: it counts for no follow-up.
+ */
+export function followupEnd(
+  window: MetricWindow,
+  openedDay: number | null,
+  closedDay: number | null,
+): number | null {
+  if (openedDay === null) return null;
+  if (closedDay !== null && closedDay <= window.lastDay)
+    return closedDay >= window.firstDay ? closedDay : null;
+  return openedDay >= window.firstDay && openedDay <= window.lastDay ? window.lastDay : null;
+}
+
+/**
  * Sums of many people over one window, one row of safe integers per person: facts are added in any order, the
  * window's filters are applied here and nowhere else (spec "metrics").
  */
@@ -138,10 +153,9 @@ export class MetricSums {
       return;
     }
     if (closedInWindow) this.add(at, status === 'won' ? SUM.largeWon : SUM.largeLost, 1);
-    if (openedDay === null) return;
-    const isOpenAtEnd = closedDay === null || closedDay > this.window.lastDay;
-    if (!closedInWindow && !(isOpenAtEnd && this.isInWindow(openedDay))) return;
-    this.add(at, SUM.followupDays, (closedInWindow ? closedDay : this.window.lastDay) - openedDay);
+    const endDay = followupEnd(this.window, openedDay, closedDay);
+    if (endDay === null || openedDay === null) return;
+    this.add(at, SUM.followupDays, endDay - openedDay);
     this.add(at, SUM.followupDeals, 1);
   }
 

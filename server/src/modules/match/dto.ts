@@ -1,0 +1,151 @@
+import { Type } from 'class-transformer';
+import { IsArray, IsBoolean, IsIn, IsInt, IsString, ValidateIf, ValidateNested } from 'class-validator';
+import { salesRoles, tiers, type SalesRole, type Supply, type Tier } from '@shigang/shared';
+
+/** The value may be null; it is never left out. */
+export const OrNull = (): PropertyDecorator => ValidateIf((_, value) => value !== null);
+
+const supplies: readonly Supply[] = [
+  'assessment',
+  'deals',
+  'feedback',
+  'collaborations',
+  'renewals',
+  'trainings',
+  'attendance',
+  'roles',
+];
+
+/** The role-model version's limits in hundredths of points. */
+export class Thresholds {
+  @IsInt()
+  transitionHundredths!: number;
+  @IsInt()
+  trainHundredths!: number;
+}
+
+export class ModelRef {
+  @IsIn(salesRoles)
+  role!: SalesRole;
+  @IsInt()
+  version!: number;
+  @IsString()
+  name!: string;
+}
+
+/** An indicator without data and what would supply it. */
+export class MissingIndicator {
+  @IsString()
+  metric!: string;
+  @IsString()
+  name!: string;
+  @IsIn(supplies)
+  suppliedBy!: Supply;
+}
+
+export class MatchIndicator {
+  @IsString()
+  metric!: string;
+  @IsString()
+  name!: string;
+  @OrNull()
+  @IsInt()
+  valueTenThousandths!: number | null;
+  @IsInt()
+  n!: number;
+  @IsInt()
+  floorTenThousandths!: number;
+  @IsInt()
+  targetTenThousandths!: number;
+  @IsIn(['up', 'down'])
+  direction!: 'up' | 'down';
+  @IsInt()
+  weight!: number;
+  @OrNull()
+  @IsInt()
+  attainmentHundredths!: number | null;
+  @OrNull()
+  @IsInt()
+  pointsHundredths!: number | null;
+  @OrNull()
+  @IsInt()
+  fullPointsHundredths!: number | null;
+  /** Null under five people. */
+  @OrNull()
+  @IsInt()
+  teamAverageTenThousandths!: number | null;
+  /** How many records lie behind it. */
+  @IsInt()
+  evidenceCount!: number;
+}
+
+export class MatchDimension {
+  @IsString()
+  id!: string;
+  @IsString()
+  name!: string;
+  @IsInt()
+  weight!: number;
+  @OrNull()
+  @IsInt()
+  scoreHundredths!: number | null;
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => MatchIndicator)
+  indicators!: MatchIndicator[];
+}
+
+export class MustHave {
+  @IsString()
+  metric!: string;
+  @IsString()
+  name!: string;
+  @IsInt()
+  atLeastTenThousandths!: number;
+  @OrNull()
+  @IsInt()
+  valueTenThousandths!: number | null;
+  @IsBoolean()
+  isMet!: boolean;
+}
+
+/** A score with all its parts; before publication an employee's own has every score field null. */
+export class MatchExplanation {
+  @ValidateNested()
+  @Type(() => ModelRef)
+  model!: ModelRef;
+  @OrNull()
+  @IsInt()
+  scoreHundredths!: number | null;
+  @OrNull()
+  @IsInt()
+  coverageHundredths!: number | null;
+  @OrNull()
+  @IsIn(tiers)
+  tier!: Tier | null;
+  @OrNull()
+  @IsIn(salesRoles)
+  presentRole!: SalesRole | null;
+  @OrNull()
+  @IsIn(salesRoles)
+  targetRole!: SalesRole | null;
+  @ValidateNested()
+  @Type(() => Thresholds)
+  thresholds!: Thresholds;
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => MatchDimension)
+  dimensions!: MatchDimension[];
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => MissingIndicator)
+  missing!: MissingIndicator[];
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => MustHave)
+  mustHave!: MustHave[];
+  @IsString()
+  windowFrom!: string;
+  @IsString()
+  windowTo!: string;
+}

@@ -1,0 +1,53 @@
+import type { Period, RoleModelFile, SalesRole } from '@shigang/shared';
+import type { Viewer } from '../../access/index.ts';
+import type { AuditLog } from '../../audit/audit-log.ts';
+import { rebuildChanged, type ChangedResult } from './rebuild-changed.ts';
+import {
+  rebuildProfiles,
+  type RebuildDeps,
+  type RebuildRequest,
+  type RebuildResult,
+} from './rebuild-profiles.ts';
+import { applyRoleModel, showRoleModel, type AppliedModel } from './role-model-store.ts';
+
+export {
+  explainDocument,
+  explanationDto,
+  explanationOf,
+  type ExplainMatchDocument,
+  type ExplanationSource,
+} from './explanation.ts';
+export { gatherPlanFor, type RebuildRequest, type RebuildResult } from './rebuild-profiles.ts';
+export {
+  requireRoleModel,
+  roleModelVersion,
+  type AppliedModel,
+  type RoleModelVersion,
+} from './role-model-store.ts';
+export { Scorer, type ScoredProfile } from './score-people.ts';
+export * from './dto.ts';
+
+/** The face of role models, profiles and scores. */
+export interface Match {
+  /** `model apply`: see {@link applyRoleModel}. */
+  applyRoleModel(viewer: Viewer, file: unknown): Promise<AppliedModel>;
+  /** `model show`: see {@link showRoleModel}. */
+  showRoleModel(role: SalesRole, period?: Period): Promise<RoleModelFile>;
+  /** `profiles rebuild`: see {@link rebuildProfiles}. */
+  rebuildProfiles(request: RebuildRequest): Promise<RebuildResult>;
+  /** What changed facts made stale: see {@link rebuildChanged}. */
+  rebuildChanged(): Promise<ChangedResult>;
+}
+
+export interface MatchDeps extends RebuildDeps {
+  readonly audit: AuditLog;
+}
+
+export function createMatch(deps: MatchDeps): Match {
+  return {
+    applyRoleModel: (viewer, file) => applyRoleModel(deps, viewer, file),
+    showRoleModel: (role, period) => showRoleModel(deps, role, period),
+    rebuildProfiles: (request) => rebuildProfiles(deps, request),
+    rebuildChanged: () => rebuildChanged(deps),
+  };
+}

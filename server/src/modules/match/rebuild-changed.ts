@@ -1,0 +1,84 @@
+import {
+  period,
+  periodOfDay,
+  previousPeriod,
+  quarterIndex,
+  type Period,
+  type SalesRole,
+} from '@shigang/shared';
+import { today } from '../../platform/clock.ts';
+import { roleModelInForce } from './role-model-store.ts';
+import { rebuildProfiles, type RebuildDeps } from './rebuild-profiles.ts';
+
+/** Marks taken at once; more wait for the next run. */
+const MARKS = 2_000;
+/** From so many people on a whole rebuild reads less than their single ones. */
+const WHOLE_FROM = 500;
+
+interface Mark {
+  readonly user_id: string;
+  readonly quarter: number;
+  readonly mark: string;
+}
+
+export interface ChangedResult {
+  /** Marks cleared. */
+  readonly marks: number;
+  readonly people: number;
+}
+
+/**
+ * Rebuilds the profiles that changed facts made stale: of the marked people, every period kept so far (and always the
+ * running and the last quarter) that ends on or after the fact; and of everybody where another model is in force. A mark renewed meanwhile stays for the next run.
+ */
+export async function rebuildChanged(deps: RebuildDeps): Promise<ChangedResult> {
+  const marks = await deps.db.select<Mark>(
+    `SELECT user_id, quarter, mark FROM dirty_marks WHERE purpose = 'profile' ORDER BY marked_at LIMIT ${MARKS}`,
+  );
+  const since = new Map<string, number>();
+  for (const mark of marks)
+    since.set(mark.user_id, Math.min(since.get(mark.user_id) ?? mark.quarter, mark.quarter));
+  for (const key of await keptProfiles(deps)) {
+    const index = quarterIndex(key.period);
+    if (await isOfOtherModel(deps, key)) {
+      await rebuildProfiles(deps, key);
+      continue;
+    }
+    const userIds = [...since].filter(([, quarter]) => quarter <= index).map(([userId]) => userId);
+    if (userIds.length === 0) continue;
+    await rebuildProfiles(deps, userIds.length >= WHOLE_FROM ? key : { ...key, userIds: userIds.sort() });
+  }
+  await deps.db.transaction(async (tx) => {
+    for (const mark of marks) {
+      await tx.execute(
+        `DELETE FROM dirty_marks WHERE purpose = 'profile' AND user_id = ? AND quarter = ? AND mark = ?`,
+        [mark.user_id, mark.quarter, mark.mark],
+      );
+    }
+  });
+  return { marks: marks.length, people: since.size };
+}
+
+/** Whether profiles were scored under another version than the one in force now. */
+async function isOfOtherModel(deps: RebuildDeps, key: { period: Period; role: SalesRole }): Promise<boolean> {
+  const inForce = (await roleModelInForce(deps.db, key.role, key.period))?.version ?? 0;
+  const [other] = await deps.db.select(
+    'SELECT 1 FROM profiles WHERE period = ? AND role = ? AND COALESCE(model_version, 0) <> ? LIMIT 1',
+    [key.period, key.role, inForce],
+  );
+  return other !== undefined;
+}
+
+/** Periods and roles that have profiles, and the running and the last quarter of every role with a model. */
+async function keptProfiles(deps: RebuildDeps): Promise<{ period: Period; role: SalesRole }[]> {
+  const kept = await deps.db.select<{ period: string; role: SalesRole }>(
+    'SELECT DISTINCT period, role FROM profiles',
+  );
+  const roles = await deps.db.select<{ role: SalesRole }>('SELECT DISTINCT role FROM role_models');
+  const running = periodOfDay(today(deps.clock));
+  const recent = roles.flatMap(({ role }) =>
+    [running, previousPeriod(running)].map((name) => ({ period: name, role })),
+  );
+  const byKey = new Map([...kept, ...recent].map((key) => [`${key.period}/${key.role}`, key]));
+  return [...byKey.values()].map((key) => ({ period: period(key.period), role: key.role }));
+}

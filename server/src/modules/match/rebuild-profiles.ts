@@ -1,0 +1,163 @@
+import {
+  factsOfModel,
+  isMetricId,
+  roleModelDefaults,
+  sumLayout,
+  type MetricId,
+  type MetricValue,
+  type Period,
+  type SalesRole,
+} from '@shigang/shared';
+import type { Database, Sql } from '../../platform/database.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { newId } from '../../platform/ids.ts';
+import {
+  departmentDocs,
+  gatherSums,
+  peopleInScope,
+  planGather,
+  readProfileDoc,
+  removeOtherRuns,
+  TeamSums,
+  writeProfiles,
+  writeTeamAverages,
+  type GatherPlan,
+  type ProfileKey,
+  type ScopePerson,
+} from '../profile/index.ts';
+import type { SettingsModule } from '../settings/index.ts';
+import { roleModelInForce, type RoleModelVersion } from './role-model-store.ts';
+import { Scorer, type ScoredProfile } from './score-people.ts';
+
+export interface RebuildDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly settings: SettingsModule;
+}
+
+export interface RebuildRequest {
+  readonly period: Period;
+  readonly role: SalesRole;
+  /** Absent: everyone in the period's scope. */
+  readonly userIds?: readonly string[];
+}
+
+export interface RebuildResult {
+  readonly period: Period;
+  readonly employees: number;
+  /** Values that are present, over all people. */
+  readonly metrics: number;
+  readonly ms: number;
+}
+
+/** People per chunk: bounds memory and the size of a batch of writes; n chunks read the window once in all. */
+const CHUNK = 4_000;
+
+/**
+ * Metrics, profile, score and tier of the period's people for one role's model, and the team averages beside them.
+ * Safe to repeat: the same facts give byte-identical rows.
+ */
+export async function rebuildProfiles(deps: RebuildDeps, request: RebuildRequest): Promise<RebuildResult> {
+  const started = deps.clock.real();
+  const key: ProfileKey = { period: request.period, role: request.role };
+  const version = await roleModelInForce(deps.db, request.role, request.period);
+  const plan = await gatherPlanFor(deps, deps.db, { period: request.period, version });
+  const filter = request.userIds === undefined ? {} : { userIds: request.userIds };
+  const people = await peopleInScope(deps.db, request.period, filter);
+  const run = new RebuildRun(deps.db, key, { plan, version });
+  for (let from = 0; from < people.length; from += CHUNK) await run.chunk(people.slice(from, from + CHUNK));
+  await run.flush();
+  if (request.userIds === undefined) await run.finishAll();
+  else if (request.userIds.length > 0) await run.finishSome(people, request.userIds);
+  return {
+    period: request.period,
+    employees: people.length,
+    metrics: run.metrics,
+    ms: deps.clock.real() - started,
+  };
+}
+
+/** What a period's sums depend on: the model's look-back and courses (four quarters and none without one), the bounds. */
+export async function gatherPlanFor(
+  deps: Pick<RebuildDeps, 'settings'>,
+  sql: Sql,
+  request: { readonly period: Period; readonly version: RoleModelVersion | null },
+): Promise<GatherPlan> {
+  const { segments } = await deps.settings.current();
+  const model = request.version?.model ?? null;
+  return planGather(sql, {
+    period: request.period,
+    lookbackQuarters: model?.lookbackQuarters ?? roleModelDefaults.lookbackQuarters,
+    facts: factsOfModel(model),
+    bounds: segments,
+  });
+}
+
+class RebuildRun {
+  readonly #db: Database;
+  readonly #key: ProfileKey & { readonly runId: string };
+  readonly #plan: GatherPlan;
+  readonly #scorer: Scorer;
+  readonly #metricIds: readonly MetricId[];
+  readonly #teams = new TeamSums();
+  #writing: Promise<void> = Promise.resolve();
+  metrics = 0;
+
+  constructor(db: Database, key: ProfileKey, of: { plan: GatherPlan; version: RoleModelVersion | null }) {
+    const layout = sumLayout(of.plan.facts);
+    this.#db = db;
+    this.#key = { ...key, runId: newId() };
+    this.#plan = of.plan;
+    this.#metricIds = layout.metrics;
+    this.#scorer = new Scorer(of.version, layout, of.plan.company);
+  }
+
+  /** Reads and scores a chunk while the one before is still being written. */
+  async chunk(people: readonly ScopePerson[]): Promise<void> {
+    const sums = await gatherSums(this.#db, this.#plan, people);
+    const scored = people.map((person, position) => this.#scorer.score(person, sums, position));
+    for (const one of scored) this.#count(one);
+    await this.#writing;
+    this.#writing = writeProfiles(
+      this.#db,
+      this.#key,
+      scored.map((one) => one.row),
+    );
+  }
+
+  flush(): Promise<void> {
+    return this.#writing;
+  }
+
+  async finishAll(): Promise<void> {
+    await this.#db.transaction(async (tx) => {
+      await removeOtherRuns(tx, this.#key);
+      await writeTeamAverages(tx, this.#key, this.#teams.averages());
+    });
+  }
+
+  /** A rebuild of some people changes the averages of their departments alone. */
+  async finishSome(people: readonly ScopePerson[], userIds: readonly string[]): Promise<void> {
+    await removeOtherRuns(this.#db, this.#key, userIds);
+    const deptIds = new Set(
+      people.flatMap((person) => (person.mainDeptId === null ? [] : [person.mainDeptId])),
+    );
+    for (const deptId of deptIds) {
+      const teams = new TeamSums();
+      for (const doc of await departmentDocs(this.#db, this.#key, deptId)) {
+        teams.add(deptId, readProfileDoc(doc).metrics);
+      }
+      await this.#db.transaction((tx) => writeTeamAverages(tx, { ...this.#key, deptId }, teams.averages()));
+    }
+  }
+
+  #count(one: ScoredProfile): void {
+    const present = new Map<MetricId, MetricValue>();
+    one.metrics.forEach((metric, index) => {
+      const id = this.#metricIds[index];
+      if (metric && id && isMetricId(id)) present.set(id, metric);
+    });
+    this.metrics += present.size;
+    this.#teams.add(one.row.mainDeptId, present);
+  }
+}
