@@ -136,7 +136,7 @@ describe('limits', () => {
     expect(body.totals).toMatchObject({ metered: 0 });
   });
 
-  test('used-up months still work for five days, and free calls always', async () => {
+  test('what counts against the month, and what the month allows', async () => {
     const scopes = () => caller.get('/auth/scopes');
     const small = await DingTalkCaller.start({ edition: 'professional' });
     const status = (await small.control('GET', '/status')).body;

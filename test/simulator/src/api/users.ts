@@ -28,7 +28,12 @@ interface PageErrors {
 }
 
 /** @returns one page of the members and the end-of-paging fields of DingTalk's member lists */
-function membersPage<T>(world: World, call: ApiCall, errors: PageErrors, show: (person: Person) => T) {
+function membersPage<T>(
+  world: World,
+  call: ApiCall,
+  errors: PageErrors,
+  show: (person: Person, place: number) => T,
+) {
   const department = departmentAsked(world, call);
   const cursor = integerWithin(call.body, 'cursor', CURSOR, errors.cursor);
   const size = integerWithin(call.body, 'size', PAGE, errors.size);
@@ -38,7 +43,11 @@ function membersPage<T>(world: World, call: ApiCall, errors: PageErrors, show: (
   const hasMore = members.length > cursor + size;
   const next = hasMore ? cursor + size : world.variation.form<number | undefined>(undefined, 0);
   return {
-    result: { has_more: hasMore, next_cursor: next, list: members.slice(cursor, cursor + size).map(show) },
+    result: {
+      has_more: hasMore,
+      next_cursor: next,
+      list: members.slice(cursor, cursor + size).map((person, i) => show(person, cursor + i)),
+    },
   };
 }
 
@@ -67,13 +76,12 @@ function commonFields(world: World, person: Person) {
   };
 }
 
-function listed(world: World, person: Person, departmentId: number) {
-  const members = world.directory.members(departmentId);
+function listed(world: World, person: Person, at: { departmentId: number; place: number }) {
   return {
     ...commonFields(world, person),
-    dept_order: FIRST_ORDER + BigInt(members.indexOf(person)),
+    dept_order: FIRST_ORDER + BigInt(at.place),
     extension: '{}',
-    leader: world.directory.isLeader(person.userid, departmentId),
+    leader: world.directory.isLeader(person.userid, at.departmentId),
   };
 }
 
@@ -115,7 +123,9 @@ export const userRoutes: ApiRoute[] = [
   topapi('/topapi/v2/user/list', MEMBERS, '同步', (world, call) => {
     const errors = { size: invalidArgument, cursor: invalidArgument };
     const departmentId = departmentAsked(world, call).id;
-    return membersPage(world, call, errors, (person) => listed(world, person, departmentId));
+    return membersPage(world, call, errors, (person, place) =>
+      listed(world, person, { departmentId, place }),
+    );
   }),
   topapi('/topapi/user/listsimple', MEMBERS, '同步', (world, call) =>
     membersPage(world, call, { size: badPageSize, cursor: badOffset }, ({ userid, name }) => ({

@@ -95,6 +95,11 @@ if (settings.form === 'phone') {
     call(message.methodName, message.body, reply(true), reply(false));
   };
 }
+window.addEventListener('message', function (event) {
+  var data = event.data || {};
+  if (frame === null || event.source !== frame || data.source !== 'make-believe-dingtalk' || data.kind !== 'back') return;
+  if (window.navigation && window.navigation.canGoBack) window.history.back(); else tell('close', {});
+});
 window.addEventListener('DOMContentLoaded', function () { tell('page', { address: location.pathname, title: document.title }); });
 })();`;
 

@@ -42,7 +42,7 @@ export const consolePage = `<!doctype html>
   <div class="empty" id="stage-empty"><p>点会话里的卡片，以这个人的身份打开应用。</p></div>
   <div class="device" id="device" hidden>
     <div class="titlebar">
-      <button type="button" id="back" aria-label="返回">‹</button>
+      <span><button type="button" id="back" aria-label="返回">‹</button><button type="button" id="close" aria-label="关闭">✕</button></span>
       <b id="frame-title">应用</b>
       <button type="button" id="reload" aria-label="重新打开">↻</button>
     </div>

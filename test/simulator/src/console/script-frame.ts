@@ -87,7 +87,10 @@ function startFrame() {
   window.addEventListener('resize', fitFrame);
   $('open-app').addEventListener('click', () => openLink(undefined, null));
   $('reload').addEventListener('click', () => { if (address) showFrame(address); });
-  $('back').addEventListener('click', closeFrame);
+  $('back').addEventListener('click', () => {
+    if (frame) frame.contentWindow.postMessage({ source: 'make-believe-dingtalk', kind: 'back' }, new URL(address).origin);
+  });
+  $('close').addEventListener('click', closeFrame);
   $('expand').addEventListener('click', () => { $('sim').classList.toggle('expanded'); fitFrame(); });
   document.querySelector('.tools').addEventListener('click', guarded(async (event) => {
     const pressed = event.target.dataset;

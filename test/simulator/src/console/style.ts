@@ -65,9 +65,9 @@ small{font-size:12px;color:var(--text-3);font-weight:400}
 .device{position:relative;display:flex;flex-direction:column;min-height:0;background:var(--surface);overflow:hidden;box-shadow:0 12px 36px rgb(20 30 50/.22);flex:none}
 .sim[data-form=phone] .device{border:9px solid #10151c;border-radius:40px}
 .sim[data-form=pc] .device{border:1px solid var(--line-strong);border-radius:10px}
-.titlebar{height:44px;flex:none;display:grid;grid-template-columns:44px 1fr 44px;align-items:center;text-align:center;background:var(--surface);border-bottom:1px solid var(--line)}
+.titlebar{height:44px;flex:none;display:grid;grid-template-columns:88px 1fr 88px;align-items:center;text-align:center;background:var(--surface);border-bottom:1px solid var(--line)}
 .titlebar b{font-size:16px;font-weight:600;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
-.titlebar button{height:44px;font-size:20px}
+.titlebar span{display:flex}.titlebar button{width:44px;height:44px;font-size:20px}.titlebar #close{font-size:15px}.titlebar #reload{justify-self:end}
 .viewport{position:relative;overflow:hidden;flex:1;min-height:0}
 .viewport iframe{border:0;transform-origin:0 0;display:block;background:#fff}
 .toast{position:absolute;left:50%;bottom:64px;transform:translateX(-50%);background:rgb(23 26 29/.88);color:#fff;padding:8px 16px;border-radius:8px;max-width:80%}

@@ -33,6 +33,8 @@ export class Directory {
   readonly #departments = new Map<number, OrgDepartment>();
   readonly #people = new Map<string, Person>();
   readonly #records: LeaveRecord[] = [];
+  /** Everybody of each department, leavers too; made anew after a change. */
+  #byDepartment: Map<number, Person[]> | undefined;
   readonly roleGroups: RoleGroup[];
 
   constructor(org: OrgFile, clock: SimulatorClock) {
@@ -59,6 +61,7 @@ export class Directory {
     const unionid = this.#people.get(employee.userid)?.unionid ?? unionIdOf(employee.userid);
     const person: Person = { ...employee, unionid, isGone };
     this.#people.set(person.userid, person);
+    this.#byDepartment = undefined;
     return person;
   }
 
@@ -110,19 +113,20 @@ export class Directory {
   }
 
   /** In the address book: hired by today, and today is not after the last working day. */
-  isPresent(person: Person): boolean {
-    const today = this.today();
+  isPresent(person: Person, today = this.today()): boolean {
     if (person.isGone) return false;
     if (person.hiredOn && person.hiredOn > today) return false;
     return !person.leftOn || person.leftOn >= today;
   }
 
   present(): Person[] {
-    return this.people().filter((person) => this.isPresent(person));
+    const today = this.today();
+    return this.people().filter((person) => this.isPresent(person, today));
   }
 
   leavers(): Person[] {
-    return this.people().filter((person) => !this.isPresent(person) && person.leftOn);
+    const today = this.today();
+    return this.people().filter((person) => person.leftOn && !this.isPresent(person, today));
   }
 
   /** Every employment that ended so far, oldest first. */
@@ -140,7 +144,9 @@ export class Directory {
 
   /** Direct members only; somebody in several departments is a member of each. */
   members(departmentId: number): Person[] {
-    return this.present().filter((person) => person.departments.includes(departmentId));
+    this.#byDepartment ??= groupByDepartment(this.people());
+    const today = this.today();
+    return (this.#byDepartment.get(departmentId) ?? []).filter((person) => this.isPresent(person, today));
   }
 
   byUnionId(unionid: string): Person | undefined {
@@ -163,6 +169,18 @@ export class Directory {
   adminLevel(userid: string): number {
     return this.rolesOf(userid).some((role) => role.name === '主管理员') ? 1 : 0;
   }
+}
+
+function groupByDepartment(people: Person[]): Map<number, Person[]> {
+  const groups = new Map<number, Person[]>();
+  for (const person of people) {
+    for (const id of person.departments) {
+      const group = groups.get(id);
+      if (group === undefined) groups.set(id, [person]);
+      else group.push(person);
+    }
+  }
+  return groups;
 }
 
 function layOutRoles(org: OrgFile): RoleGroup[] {
