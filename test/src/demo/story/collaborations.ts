@@ -86,12 +86,12 @@ type Outcome = 'solved' | 'unsolved' | 'unresolved';
 function rowOf(random: Random, person: SalesPerson, request: Request, outcome: Outcome): Row {
   const [department, subjects] = random.pick(DEPARTMENT_SUBJECTS);
   const answeredOn = workdaysLater(request.day, request.workdays);
-  const workday = random.int(0, 2);
+  const sameDay = request.answerMinute < ANSWER.to - 90 && random.chance(35);
+  const workday = sameDay ? 0 : random.int(1, 2);
   const resolvedOn = workdaysLater(answeredOn, workday);
-  const minute =
-    workday === 0
-      ? Math.min(ANSWER.to + 30, request.answerMinute + random.int(15, 240))
-      : random.int(ANSWER.from, ANSWER.to);
+  const minute = sameDay
+    ? random.int(request.answerMinute + 15, ANSWER.to)
+    : random.int(ANSWER.from, ANSWER.to);
   return {
     employee: person.name,
     to_department: department,

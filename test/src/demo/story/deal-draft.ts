@@ -14,7 +14,9 @@ export interface DealDraft {
   readonly customer: string;
   /** Whole yuan; null: not yet known. */
   readonly amount: number | null;
+  /** Of deals that are told by themselves; else by chance. */
   readonly contractYears?: number;
+  readonly product?: string;
 }
 
 const STATUS = { open: '进行中', won: '赢单', lost: '输单' } as const;
@@ -53,7 +55,7 @@ export function dealRow(random: Random, draft: DealDraft): Row {
   return {
     customer: draft.customer,
     employee: person.name,
-    product: random.pick(PRODUCTS[segment]),
+    product: draft.product ?? random.pick(PRODUCTS[segment]),
     segment: amount === null ? '' : SEGMENT_NAMES[segment],
     amount: amount === null ? '' : yuan(amount),
     status: STATUS[status],

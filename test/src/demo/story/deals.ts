@@ -51,7 +51,7 @@ function refundOf(draft: DealDraft, done: Set<string>): Row {
 /** All deals of everybody, numbered in the order in which they were opened. */
 export function dealRows(people: readonly SalesPerson[]): Row[] {
   const drafts = people.flatMap((person, index) => {
-    const owner = { person, customers: customersOf(person.userid, index) };
+    const owner = { person, customers: customersOf(index) };
     const target = WINDOW_TARGETS.find(({ userid }) => userid === person.userid);
     return [...(target ? windowDeals(owner, target) : []), ...otherDeals(owner)];
   });

@@ -42,6 +42,12 @@ function windowRows(random: Random, owner: Owner, { count, meanTenths }: WindowT
   return rowsOf(random, owner, days, scores(random, owner.person, count, meanTenths));
 }
 
+/** The last feedback is that of the customer whose contract is told. */
+const withTold = (rows: readonly Row[]): Row[] =>
+  rows.map((row, index) =>
+    index === rows.length - 1 ? { ...row, customer: ZHANGSAN.customer, text: ZHANGSAN.feedback } : row,
+  );
+
 /** Feedback before the window; of a leaver up to the last day. */
 function earlierRows(random: Random, owner: Owner, target: WindowTarget | undefined): Row[] {
   const { person } = owner;
@@ -59,10 +65,11 @@ function earlierRows(random: Random, owner: Owner, target: WindowTarget | undefi
 export function feedbackRows(people: readonly SalesPerson[]): Row[] {
   const rows = people.flatMap((person, index) => {
     const random = randomOf(`${person.userid} feedback`);
-    const owner = { person, customers: customersOf(person.userid, index) };
+    const owner = { person, customers: customersOf(index) };
     const target = WINDOW_TARGETS.find(({ userid }) => userid === person.userid);
+    const window = target ? windowRows(random, owner, target.feedback) : [];
     return [
-      ...(target ? windowRows(random, owner, target.feedback) : []),
+      ...(person.userid === ZHANGSAN.userid ? withTold(window) : window),
       ...earlierRows(random, owner, target),
     ];
   });

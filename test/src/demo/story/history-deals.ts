@@ -144,6 +144,7 @@ const handedOver = (owner: Owner): DealDraft[] =>
           customer: ZHANGSAN.customer,
           amount: ZHANGSAN.renewal.amount,
           contractYears: 2,
+          product: ZHANGSAN.contract.product,
         },
       ];
 

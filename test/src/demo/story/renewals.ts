@@ -82,7 +82,7 @@ function earlierRows(random: Random, owner: Owner, target: WindowTarget | undefi
 /** All contracts that fell due, numbered in that order. */
 export function renewalRows(people: readonly SalesPerson[]): Row[] {
   const rows = people.flatMap((person, index) => {
-    const owner = { person, customers: customersOf(person.userid, index) };
+    const owner = { person, customers: customersOf(index) };
     const random = randomOf(`${person.userid} renewals`);
     const target = WINDOW_TARGETS.find(({ userid }) => userid === person.userid);
     return [

@@ -94,8 +94,10 @@ export const WINDOW_TARGETS: readonly WindowTarget[] = LINES.map(
 export const ZHANGSAN = {
   userid: 'zhangsan',
   customer: '恒远医疗',
-  contract: { openedOn: '2026-06-30', closedOn: '2026-09-12', amount: 150_000 },
+  contract: { openedOn: '2026-06-30', closedOn: '2026-09-12', amount: 150_000, product: '年度综合服务合同' },
   renewal: { dueOn: '2026-09-30', renewedOn: '2026-09-18', amount: 150_000, years: 2 },
+  /** What the customer of the contract wrote, in place of the last feedback of the window. */
+  feedback: '接口问题当天就拉上技术一起开会，沟通高效，我们很放心。',
   /** From here on he wins nothing but the contract. */
   noOtherWinFrom: '2026-07-01',
   solvedInQuarter: 8,

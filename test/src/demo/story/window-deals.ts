@@ -75,6 +75,7 @@ function toldDeals(owner: Owner): DealDraft[] {
       customer,
       amount: contract.amount,
       contractYears: 2,
+      product: contract.product,
     },
   ];
 }
