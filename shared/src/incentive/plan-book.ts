@@ -1,7 +1,7 @@
 import type { SalesRole } from '../messages/words.ts';
 import { addDays, type DayString } from '../period/day.ts';
 import { CompiledPlan } from './compiled-plan.ts';
-import type { PlanVersion } from './plan.ts';
+import type { IndexMetric, PlanVersion } from './plan.ts';
 
 /** The day after which nothing is dated. */
 export const LAST_DAY = '9999-12-31' as DayString;
@@ -59,6 +59,17 @@ export class PlanBook {
   /** A version by number, also one that is no longer in force; null when unknown. */
   version(id: string, version: number): CompiledPlan | null {
     return this.#plans.get(`${id} ${version}`) ?? null;
+  }
+
+  /** Whether any version measures the metric in a bonus; what nobody measures need not be read. */
+  measures(metric: IndexMetric): boolean {
+    return [...this.#plans.values()].some((plan) =>
+      [...plan.components, ...plan.comparison].some(
+        ({ component }) =>
+          component.kind === 'weighted_index_bonus' &&
+          component.indicators.some((indicator) => indicator.metric === metric),
+      ),
+    );
   }
 
   /**

@@ -1,0 +1,57 @@
+import type { Period, DayString } from '@shigang/shared';
+import type { Viewer } from '../../access/index.ts';
+import { applyPlan, type PlanApplied } from './apply-plan.ts';
+import { chunksOf, computeChunk, computeStatements, type ComputedStatements } from './compute-statements.ts';
+import type { IncentiveDeps } from './deps.ts';
+import { explainIncentive, type IncentiveExplanation } from './explain-incentive.ts';
+import { PlanRefs } from './plan-refs.ts';
+import type { UserRange } from './read-people.ts';
+import { recomputeChanged } from './recompute-changed.ts';
+import { showPlan } from './show-plan.ts';
+import { statementPeriods } from './statement-row.ts';
+import { homeStatement, statementOf, type HomeStatement, type StatementView } from './statement.queries.ts';
+
+export type { IncentiveDeps } from './deps.ts';
+export type { PlanApplied } from './apply-plan.ts';
+export type { ComputedStatements } from './compute-statements.ts';
+export type { UserRange } from './read-people.ts';
+export type { ExplainedLine, IncentiveExplanation } from './explain-incentive.ts';
+export type { ComponentSum, HomeStatement, OldPlanTotal, StatementView } from './statement.queries.ts';
+
+/** The face of plans and statements. */
+export interface Incentive {
+  /** `plan apply`, see {@link applyPlan}. */
+  applyPlan(viewer: Viewer, file: unknown, options: { readonly publish: boolean }): Promise<PlanApplied>;
+  /** `plan show`, see {@link showPlan}. */
+  showPlan(id: string, on?: DayString): Promise<unknown>;
+  /** `incentives compute`: everybody's statements of a quarter, or one person's. */
+  computeStatements(period: Period, userId?: string): Promise<ComputedStatements>;
+  /** The same in pieces for jobs: each chunk is one transaction and safe to repeat. */
+  chunksOf(period: Period): Promise<UserRange[]>;
+  computeChunk(period: Period, range: UserRange): Promise<ComputedStatements>;
+  /** What facts, roles or plans changed since, see {@link recomputeChanged}. */
+  recomputeChanged(): Promise<{ readonly marks: number; readonly written: number }>;
+  /** `explain incentive`. */
+  explain(viewer: Viewer, subject: { userId: string; period: Period }): Promise<IncentiveExplanation>;
+  /** A quarter or a month as its owner reads it. */
+  statementOf(viewer: Viewer, subject: { userId: string; period: string }): Promise<StatementView>;
+  homeStatement(viewer: Viewer, subject: { userId: string; period: Period }): Promise<HomeStatement>;
+  /** Quarters with a statement, newest first. */
+  periodsOf(viewer: Viewer, userId: string): Promise<Period[]>;
+}
+
+export function createIncentive(deps: IncentiveDeps): Incentive {
+  const plans = new PlanRefs(deps.db);
+  return {
+    applyPlan: (viewer, file, options) => applyPlan(deps, viewer, file, options),
+    showPlan: (id, on) => showPlan(deps, id, on),
+    computeStatements: (period, userId) => computeStatements(deps, period, userId),
+    chunksOf: (period) => chunksOf(deps, period),
+    computeChunk: (period, range) => computeChunk(deps, period, range),
+    recomputeChanged: () => recomputeChanged(deps),
+    explain: (viewer, subject) => explainIncentive(deps, plans, viewer, subject),
+    statementOf: (viewer, subject) => statementOf(deps, plans, viewer, subject),
+    homeStatement: (viewer, subject) => homeStatement(deps, plans, viewer, subject),
+    periodsOf: (viewer, userId) => statementPeriods(deps.db, viewer, userId),
+  };
+}

@@ -1,0 +1,188 @@
+import { AuditLog, operatorViewer, type Clock, type Database, type SqlScalar } from '@shigang/server';
+import { fen, quarterIndexOfDay, splitCredits } from '@shigang/shared';
+import { createIncentive, type Incentive } from '../../../server/src/modules/incentive/index.ts';
+import { largeFile, oldPlan, salesFile } from './incentive-cases.ts';
+
+export interface DealRow {
+  id: string;
+  owner: string;
+  fen?: number;
+  on?: string;
+  status?: string;
+  credits?: [string, number][];
+  refunded?: [number, string];
+  segment?: string;
+}
+
+/** The old plan as version 1 of `sales`. */
+export const salesVersionOne = salesFile({
+  validFrom: '2023-01-01',
+  components: oldPlan.components,
+  comparison: null,
+});
+
+const TABLES = [
+  ...['incentive_plans', 'plan_records', 'statements', 'statement_totals', 'dirty_marks', 'audit_log'],
+  ...['deals', 'deal_credits', 'receipts', 'renewals', 'renewal_credits', 'feedback', 'collaborations'],
+  ...['employees', 'employment_periods', 'role_assignments'],
+];
+
+/** The incentive module on a database, with makers of the rows that it reads; `clear` empties them all. */
+export class IncentiveHouse {
+  readonly operator = operatorViewer('tester');
+  readonly incentive: Incentive;
+
+  constructor(
+    readonly db: Database,
+    clock: Clock,
+  ) {
+    const segments = { mediumFromFen: fen(500_000), largeFromFen: fen(1_000_000) };
+    this.incentive = createIncentive({
+      db,
+      clock,
+      audit: new AuditLog(clock),
+      settings: { current: async () => ({ segments, clawbackMonths: 12 }) },
+    });
+  }
+
+  async clear(): Promise<void> {
+    for (const table of TABLES) await this.db.execute(`DELETE FROM ${table}`);
+    await this.db.execute('UPDATE audit_head SET seq = 0, hash = ?', ['0'.repeat(64)]);
+  }
+
+  insert(table: string, row: Record<string, SqlScalar>): Promise<unknown> {
+    return this.db.insertMany(table, Object.keys(row), [Object.values(row)], { update: Object.keys(row) });
+  }
+
+  async person(userId: string, roles: [string, string][], leftOn: string | null = null): Promise<void> {
+    await this.insert('employees', {
+      user_id: userId,
+      name: `名${userId}`,
+      active: leftOn ? 0 : 1,
+      updated_at: new Date(0),
+    });
+    await this.insert('employment_periods', { user_id: userId, hired_on: '2021-01-01', left_on: leftOn });
+    for (const [role, validFrom] of roles)
+      await this.insert('role_assignments', {
+        user_id: userId,
+        role,
+        valid_from: validFrom,
+        source: 'import',
+      });
+  }
+
+  async deal(given: DealRow): Promise<void> {
+    const { id, owner, fen: amount = 15_000_000, on = '2026-09-12', status = 'won' } = given;
+    await this.insert('deals', {
+      deal_id: id,
+      user_id: owner,
+      customer: '恒远医疗',
+      product: '年度服务合同',
+      amount_fen: amount,
+      status,
+      closed_on: status === 'open' ? null : on,
+      opened_q: 9999,
+      closed_q: status === 'open' ? 9999 : quarterIndexOfDay(on),
+      stated_segment: given.segment ?? null,
+      refunded_fen: given.refunded?.[0] ?? null,
+      refunded_on: given.refunded?.[1] ?? null,
+    });
+    await this.db.execute('DELETE FROM deal_credits WHERE deal_id = ?', [id]);
+    if (status !== 'won') return;
+    for (const share of splitCredits(
+      amount,
+      (given.credits ?? [[owner, 10_000]]).map(([userId, bp]) => ({ userId, bp })),
+    ))
+      await this.insert('deal_credits', {
+        user_id: share.userId,
+        anchor_on: on,
+        deal_id: id,
+        bp: share.bp,
+        share_fen: share.shareFen,
+        amount_fen: amount,
+        stated_segment: given.segment ?? null,
+      });
+  }
+  async renewal(
+    id: string,
+    owner: string,
+    terms: { fen: number; years: number; on?: string },
+  ): Promise<void> {
+    const { fen: amount, years, on = '2026-09-18' } = terms;
+    const due_on = '2026-09-30';
+    await this.insert('renewals', {
+      renewal_id: id,
+      user_id: owner,
+      customer: '恒远医疗',
+      due_on,
+      renewed: 1,
+      renewed_on: on,
+      amount_fen: amount,
+      years,
+      due_q: quarterIndexOfDay(due_on),
+    });
+    await this.insert('renewal_credits', {
+      user_id: owner,
+      anchor_on: on,
+      renewal_id: id,
+      bp: 10_000,
+      share_fen: amount,
+      amount_fen: amount,
+      years,
+    });
+  }
+  feedback(id: string, owner: string, tenths: number | null, on: string): Promise<unknown> {
+    return this.insert('feedback', {
+      feedback_id: id,
+      user_id: owner,
+      given_on: on,
+      score_tenths: tenths,
+      given_q: quarterIndexOfDay(on),
+    });
+  }
+  collaboration(id: string, owner: string, resolvedAt: string, isSolved = true): Promise<unknown> {
+    return this.insert('collaborations', {
+      collaboration_id: id,
+      user_id: owner,
+      to_department: '技术支持部',
+      subject: '接口联调方案',
+      requested_at: '2026-06-30 10:00:00',
+      resolved_at: resolvedAt,
+      solved: isSolved ? 1 : 0,
+      requested_q: 8105,
+      resolved_q: quarterIndexOfDay(resolvedAt),
+    });
+  }
+
+  async publishAll(): Promise<void> {
+    for (const file of [salesVersionOne, salesFile(), largeFile()])
+      await this.incentive.applyPlan(this.operator, file, { publish: true });
+  }
+  async zhangSan(): Promise<void> {
+    await this.person('zhangsan', [['small_account', '2023-04-01']]);
+    await this.deal({ id: 'D1', owner: 'zhangsan' });
+    await this.renewal('R1', 'zhangsan', { fen: 15_000_000, years: 2 });
+    for (let at = 0; at < 23; at += 1) await this.feedback(`F${at}`, 'zhangsan', 92, '2026-08-01');
+    await this.feedback('Ftext', 'zhangsan', null, '2026-08-01');
+    // 07-01 00:30 in Shanghai is still June in UTC.
+    await this.collaboration('C0', 'zhangsan', '2026-07-01 00:30:00');
+    for (let at = 1; at < 8; at += 1) await this.collaboration(`C${at}`, 'zhangsan', '2026-09-30 23:59:59');
+    await this.collaboration('Cbefore', 'zhangsan', '2026-06-30 23:59:59');
+    await this.collaboration('Cunsolved', 'zhangsan', '2026-09-24 10:00:00', false);
+  }
+  statements() {
+    return this.db.select<{
+      user_id: string;
+      total_fen: number;
+      old_total_fen: number | null;
+      doc_hash: string;
+      computed_at: Date;
+    }>('SELECT user_id, total_fen, old_total_fen, doc_hash, computed_at FROM statements ORDER BY user_id');
+  }
+  totals(userId: string) {
+    return this.db.select<object>(
+      'SELECT plan_id, component, amount_fen, line_count FROM statement_totals WHERE user_id = ? ORDER BY 1, 2',
+      [userId],
+    );
+  }
+}
