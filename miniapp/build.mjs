@@ -78,6 +78,8 @@ async function buildClient(entries, alias) {
     plugins: [emptyModule, plainImport],
     resolve: {
       alias: [...alias, ...NATIVE_PROMISE],
+      // Another dependency hoists an older React beside the libraries that the desk uses.
+      dedupe: ['react', 'react-dom'],
       conditions: ['shigang-source', ...defaultClientConditions],
     },
     define: { 'process.env.NODE_ENV': '"production"' },
@@ -91,6 +93,12 @@ async function buildClient(entries, alias) {
           entryFileNames: 'assets/[name]-[hash].js',
           chunkFileNames: 'assets/[name]-[hash].js',
           assetFileNames: 'assets/[name]-[hash][extname]',
+          // React changes less often than the desk: apart, it stays in the cache.
+          codeSplitting: { groups: [{ name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// }] },
+        },
+        // React libraries mark modules for a server that is not used here.
+        onwarn: (warning, warn) => {
+          if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
         },
         preserveEntrySignatures: 'strict',
       },

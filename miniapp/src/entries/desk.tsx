@@ -1,3 +1,25 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
+import { DeskError } from '../api/desk-client.ts';
+import { CycleScreen } from '../screens/hr/cycle/screen.tsx';
+
+/** A refusal is final; a failure is tried twice more. */
+const isWorthRetrying = (failures: number, error: Error): boolean =>
+  failures < 2 && !(error instanceof DeskError && error.status >= 400 && error.status < 500);
+
+const client = new QueryClient({
+  defaultOptions: { queries: { staleTime: 60_000, retry: isWorthRetrying, refetchOnWindowFocus: true } },
+});
+
+async function start(root: HTMLElement): Promise<void> {
+  createRoot(root).render(
+    <QueryClientProvider client={client}>
+      <CycleScreen />
+    </QueryClientProvider>,
+  );
+  const { setTitle } = await import('../dingtalk/bridge.ts');
+  await setTitle(document.title);
+}
+
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<p>desk</p>);
+if (root) void start(root);

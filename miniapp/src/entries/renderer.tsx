@@ -85,7 +85,7 @@ function firstVisit(page: PageName | 'desk', app: DingTalkApp): string {
     `data-app="${isDesk ? BUILD.desk : BUILD.staff}" data-corp-id="${attribute(app.corpId)}" ` +
     `data-client-id="${attribute(app.clientId)}"`;
   return frame({
-    title: isDesk ? deskText['title.cycle'] : staffText['app.name'],
+    title: isDesk ? deskText['desk.title'] : staffText['app.name'],
     css: isDesk ? BUILD.deskCss : BUILD.staffCss,
     body: `<div id="root" ${data}>${skeleton(page)}</div>`,
     head,
@@ -94,7 +94,7 @@ function firstVisit(page: PageName | 'desk', app: DingTalkApp): string {
 
 const desk = (): string =>
   frame({
-    title: deskText['title.cycle'],
+    title: deskText['desk.title'],
     css: BUILD.deskCss,
     body: `<div id="root" data-app="${BUILD.desk}">${skeleton('desk')}</div>${loader}`,
   });

@@ -5,6 +5,7 @@ const SHAPES = {
   right: 'M9 6l6 6-6 6',
   left: 'M15 5l-7 7 7 7',
   down: 'M6 9l6 6 6-6',
+  up: 'M6 15l6-6 6 6',
   close: 'M6 6l12 12M18 6L6 18',
   check: 'M5 13l4 4L19 7',
   search: 'M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM16 16l4 4',

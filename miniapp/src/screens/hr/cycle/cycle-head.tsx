@@ -1,0 +1,131 @@
+import { dayName, deskText, fill, tierNames } from '@shigang/shared';
+import { useMemo, type ReactNode } from 'react';
+import type { CycleAnswer, CyclePeopleAnswer, CycleState, Thresholds } from '../../../api/answers.ts';
+import { Icon } from '../../../widgets/icon.tsx';
+import { histogramOf } from './people-view.ts';
+
+const STEPS: readonly CycleState[] = ['draft', 'computing', 'review', 'published', 'closed'];
+
+/** How far the cycle is, the counts per tier, and how the scores lie. */
+export function CycleHead({ cycle, people }: { cycle: CycleAnswer; people: CyclePeopleAnswer }): ReactNode {
+  const { counts } = cycle;
+  const tiles = [
+    ['transition', counts.transition, tierNames.transition],
+    ['train', counts.train, tierNames.train],
+    ['reassign', counts.reassign, tierNames.reassign],
+    ['insufficient_data', counts.insufficientData, tierNames.insufficient_data],
+  ] as const;
+  const others = [
+    [counts.later, deskText['tier.later']],
+    [counts.left, deskText['tier.left']],
+  ] as const;
+  return (
+    <>
+      <div className="heading">
+        <h1>{deskText['desk.title']}</h1>
+        <Steps cycle={cycle} />
+      </div>
+      <div className="kpis n">
+        <section className="panel counts">
+          <div>
+            <h2>{fill(deskText['cycle.byDecision'], { people: cycle.people })}</h2>
+            <ul>
+              {tiles.map(([tier, count, name]) => (
+                <li key={tier}>
+                  <strong>{count}</strong>
+                  <span className={`tier-word ${tier}`}>
+                    <Icon name={tier} size="x" />
+                    <span>{name}</span>
+                  </span>
+                </li>
+              ))}
+              {others.map(([count, name]) =>
+                count === 0 ? null : (
+                  <li key={name}>
+                    <strong>{count}</strong>
+                    <span className="tier-word">{name}</span>
+                  </li>
+                ),
+              )}
+            </ul>
+          </div>
+          <Histogram people={people} thresholds={cycle.thresholds} />
+        </section>
+        <section className="panel reviewed">
+          <h2>{deskText['cycle.reviewed']}</h2>
+          <p>
+            <strong>{cycle.decided}</strong>{' '}
+            <span>{fill(deskText['cycle.reviewedOf'], { people: cycle.people })}</span>
+          </p>
+          <progress
+            max={Math.max(cycle.people, 1)}
+            value={cycle.decided}
+            aria-label={deskText['cycle.reviewed']}
+          />
+        </section>
+      </div>
+    </>
+  );
+}
+
+function Steps({ cycle }: { cycle: CycleAnswer }): ReactNode {
+  const now = STEPS.indexOf(cycle.state);
+  return (
+    <ol className="progress" aria-label={deskText['cycle.steps']}>
+      {STEPS.map((state, position) => (
+        <li
+          key={state}
+          className={position < now ? 'done' : undefined}
+          aria-current={position === now ? 'step' : undefined}
+        >
+          <i>{position < now ? <Icon name="check" size="x" /> : position + 1}</i>
+          <span>
+            {state === 'published' && cycle.publishedOn
+              ? fill(deskText['cycle.published'], { day: dayName(cycle.publishedOn, cycle.nowAt) })
+              : deskText[`state.${state}`]}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+const HEIGHT = 56;
+
+/** People per two points; the colour is that of the tier which the band's score alone gives. */
+function Histogram({ people, thresholds }: { people: CyclePeopleAnswer; thresholds: Thresholds }): ReactNode {
+  const bands = useMemo(() => histogramOf(people), [people]);
+  const most = Math.max(...bands, 1);
+  // A single person stays visible beside hundreds.
+  const heightOf = (count: number): number =>
+    count === 0 ? 0 : Math.max(Math.round((count * HEIGHT) / most), 2);
+  const { trainHundredths, transitionHundredths } = thresholds;
+  const tierOf = (band: number): string => {
+    if (band * 200 >= transitionHundredths) return 'transition';
+    return band * 200 >= trainHundredths ? 'train' : 'reassign';
+  };
+  return (
+    <svg className="histogram" viewBox="0 0 300 76" role="img" aria-label={deskText['cycle.histogram']}>
+      {[...bands].map((count, band) => (
+        <rect
+          key={band}
+          className={`f-${tierOf(band)}`}
+          x={band * 6}
+          y={HEIGHT - heightOf(count)}
+          width="5"
+          height={heightOf(count)}
+          rx="1"
+        />
+      ))}
+      <rect className="f-track" y={HEIGHT} width="300" height="1" />
+      {[trainHundredths, transitionHundredths].map((limit) => (
+        <g key={limit}>
+          <rect className="f-line" x={(limit * 3) / 100 - 0.5} width="1" height={HEIGHT + 4} />
+          <text x={(limit * 3) / 100} y="72">
+            {limit / 100}
+          </text>
+        </g>
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,79 @@
+import {
+  deskText,
+  fill,
+  instantName,
+  metricValue,
+  salesRoleNames,
+  supplyHints,
+  tierNames,
+  trimmed,
+  twoDecimalsChange,
+} from '@shigang/shared';
+import type { ReactNode } from 'react';
+import type { CyclePersonAnswer, SalesRole, Tier } from '../../../api/answers.ts';
+
+/** What the system suggests, what HR decided and why, and what is missing. */
+export function DecisionFacts({ answer, nowAt }: { answer: CyclePersonAnswer; nowAt: string }): ReactNode {
+  const { explanation, decision, previousScoreHundredths } = answer;
+  const { scoreHundredths, coverageHundredths } = explanation;
+  const change =
+    scoreHundredths === null || previousScoreHundredths === null
+      ? null
+      : scoreHundredths - previousScoreHundredths;
+  const notes = [
+    ...(change === null ? [] : [fill(deskText['person.change'], { change: twoDecimalsChange(change) })]),
+    ...(coverageHundredths === null
+      ? []
+      : [fill(deskText['person.coverage'], { coverage: trimmed(coverageHundredths) })]),
+    ...explanation.missing.map(({ name, suppliedBy }) =>
+      fill(deskText['person.missing'], { name, supply: supplyHints[suppliedBy] }),
+    ),
+    ...explanation.mustHave
+      .filter((must) => !must.isMet)
+      .map(({ metric, name, atLeastTenThousandths }) =>
+        fill(deskText['person.mustUnmet'], { name, least: metricValue(metric, atLeastTenThousandths) }),
+      ),
+  ];
+  return (
+    <>
+      <ul className="notes n">
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+      <dl className="decision-facts">
+        <div>
+          <dt>{deskText['person.suggestion']}</dt>
+          <dd>{resultText(answer.suggestedTier, answer.suggestedTargetRole)}</dd>
+        </div>
+        <div>
+          <dt>{deskText['person.decision']}</dt>
+          <dd>
+            {decision === null ? (
+              <span>{deskText['person.undecided']}</span>
+            ) : (
+              <>
+                <span>{resultText(decision.tier, decision.targetRole)}</span>
+                <small className="n">
+                  {fill(deskText['person.decidedBy'], {
+                    name: decision.decidedByName,
+                    at: instantName(decision.decidedAt, nowAt),
+                  })}
+                </small>
+                {decision.reason ? (
+                  <small>{fill(deskText['person.reason'], { reason: decision.reason })}</small>
+                ) : null}
+              </>
+            )}
+          </dd>
+        </div>
+      </dl>
+    </>
+  );
+}
+
+function resultText(tier: Tier | null, targetRole: SalesRole | null): string {
+  const name = tier === null ? deskText['tier.later'] : tierNames[tier];
+  if (targetRole === null) return name;
+  return `${name} · ${fill(deskText['person.targetRole'], { role: salesRoleNames[targetRole] })}`;
+}

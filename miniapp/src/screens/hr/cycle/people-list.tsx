@@ -1,0 +1,106 @@
+import { deskText, fill, tierNames } from '@shigang/shared';
+import { useDeferredValue, useMemo, useRef, type ReactNode } from 'react';
+import type { CycleAnswer, CyclePeopleAnswer } from '../../../api/answers.ts';
+import { Icon } from '../../../widgets/icon.tsx';
+import { PeopleGrid } from './people-grid.tsx';
+import { RESULTS, rankNames, viewOf, type Result } from './people-view.ts';
+import { DeskNotice } from './problem.tsx';
+import { useAddress } from './use-address.ts';
+
+export const resultName = (result: Result): string =>
+  result === 'later' || result === 'left' ? deskText[`tier.${result}`] : tierNames[result];
+
+/** The list with its filters; what is chosen stands in the address. */
+export function PeopleList({ cycle, people }: { cycle: CycleAnswer; people: CyclePeopleAnswer }): ReactNode {
+  const [address, change] = useAddress();
+  const search = useRef<HTMLInputElement>(null);
+  const { text, department, result, sort, isDescending } = address;
+  const query = useMemo(
+    () => ({ text, department: departmentIndex(people, department), result, sort, isDescending }),
+    [people, text, department, result, sort, isDescending],
+  );
+  // Typing stays smooth: the list follows a frame later.
+  const shownQuery = useDeferredValue(query);
+  const ranks = useMemo(() => rankNames(people), [people]);
+  const view = useMemo(() => viewOf(people, shownQuery, ranks), [people, shownQuery, ranks]);
+  const isFiltered = text !== '' || department !== null || result !== null;
+  const clear = (): void => change({ text: '', department: null, result: null });
+  const total = people.rows;
+  if (total === 0) {
+    return (
+      <section className="panel list">
+        <DeskNotice title={deskText['list.none']} hint={deskText['list.noneHint']} />
+      </section>
+    );
+  }
+  return (
+    <section className="panel list" aria-label={deskText['list.label']}>
+      <div className="filters">
+        <label className="field">
+          <Icon name="search" size="s" />
+          <input
+            ref={search}
+            type="search"
+            value={text}
+            placeholder={deskText['list.search']}
+            aria-label={deskText['list.search']}
+            onChange={(event) => change({ text: event.target.value })}
+          />
+        </label>
+        <Choice
+          label={deskText['list.department']}
+          value={department}
+          options={people.departments.map((name) => [name, name])}
+          onChange={(value) => change({ department: value })}
+        />
+        <Choice
+          label={deskText['list.tier']}
+          value={result}
+          options={RESULTS.map((one) => [one, resultName(one)])}
+          onChange={(value) => change({ result: RESULTS.find((one) => one === value) ?? null })}
+        />
+        {isFiltered ? (
+          <button className="plain" onClick={clear}>
+            {deskText['list.clear']}
+          </button>
+        ) : null}
+      </div>
+      <PeopleGrid cycle={cycle} people={people} view={view} onSearch={() => search.current?.focus()} />
+      {view.length === 0 ? <DeskNotice title={deskText['list.empty']} hint="" /> : null}
+      <footer className="n">
+        <span>{deskText['list.keys']}</span>
+        <span role="status">
+          {isFiltered
+            ? fill(deskText['list.countOf'], { shown: view.length, count: total })
+            : fill(deskText['list.count'], { count: total })}
+        </span>
+      </footer>
+    </section>
+  );
+}
+
+const departmentIndex = (people: CyclePeopleAnswer, name: string | null): number | null =>
+  name === null ? null : people.departments.indexOf(name);
+
+interface ChoiceProps {
+  label: string;
+  value: string | null;
+  options: readonly (readonly [value: string, name: string])[];
+  onChange: (value: string | null) => void;
+}
+
+function Choice({ label, value, options, onChange }: ChoiceProps): ReactNode {
+  return (
+    <label className="field">
+      <span>{label}</span>
+      <select value={value ?? ''} onChange={(event) => onChange(event.target.value || null)}>
+        <option value="">{deskText['list.all']}</option>
+        {options.map(([option, name]) => (
+          <option key={option} value={option}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,46 @@
+import { deskText, fill, fullDayName, salesRoleNames } from '@shigang/shared';
+import type { ReactNode } from 'react';
+import type { CycleAnswer, CyclePersonAnswer } from '../../../api/answers.ts';
+import { Icon } from '../../../widgets/icon.tsx';
+import type { Result } from './people-view.ts';
+import { ResultChip } from './person-row.tsx';
+
+interface PersonHeadProps {
+  cycle: CycleAnswer;
+  answer: CyclePersonAnswer;
+  onClose: () => void;
+}
+
+/** Who it is, and the result as it stands. */
+export function PersonHead({ answer, onClose }: PersonHeadProps): ReactNode {
+  const { person, explanation } = answer;
+  const role = explanation.presentRole;
+  const facts = [
+    person.jobNumber,
+    person.departmentName,
+    role === null ? null : salesRoleNames[role],
+    person.managerName === null ? null : fill(deskText['person.manager'], { name: person.managerName }),
+    person.hiredOn === null ? null : fill(deskText['person.hired'], { day: fullDayName(person.hiredOn) }),
+    person.leftOn === null ? null : fill(deskText['person.left'], { day: fullDayName(person.leftOn) }),
+  ].filter((fact) => fact !== null);
+  return (
+    <header>
+      <div>
+        <h2>
+          <span>{person.name}</span>
+          <ResultChip result={resultOf(answer)} />
+        </h2>
+        <p className="n">{facts.join(' · ')}</p>
+      </div>
+      <button className="icon" aria-label={deskText['person.close']} onClick={onClose}>
+        <Icon name="close" size="s" />
+      </button>
+    </header>
+  );
+}
+
+function resultOf({ person, decision, suggestedTier }: CyclePersonAnswer): Result {
+  if (person.leftOn !== null) return 'left';
+  if (decision === null) return suggestedTier;
+  return decision.tier ?? 'later';
+}

@@ -1,0 +1,106 @@
+import { deskText, twoDecimals, twoDecimalsChange } from '@shigang/shared';
+import { memo, type ReactNode } from 'react';
+import type { CycleAnswer, CyclePeopleAnswer } from '../../../api/answers.ts';
+import { TierChip } from '../../../widgets/tier-chip.tsx';
+import { changeAt, decisionAt, RESULTS, resultAt, type Result } from './people-view.ts';
+
+interface PersonRowProps {
+  cycle: CycleAnswer;
+  people: CyclePeopleAnswer;
+  /** Row of the columns. */
+  row: number;
+  /** Position in the view. */
+  position: number;
+  /** Pixels from the top of the rows. */
+  top: number;
+  isActive: boolean;
+  isOpen: boolean;
+  onOpen: () => void;
+}
+
+const DECISIONS = [
+  deskText['list.undecided'],
+  deskText['list.confirmed'],
+  deskText['list.overridden'],
+  deskText['list.later'],
+] as const;
+
+const same = (a: PersonRowProps, b: PersonRowProps): boolean =>
+  a.people === b.people &&
+  a.row === b.row &&
+  a.position === b.position &&
+  a.top === b.top &&
+  a.isActive === b.isActive &&
+  a.isOpen === b.isOpen;
+
+/** One person; drawn again only when something of the row changes. */
+export const PersonRow = memo(function PersonRow(props: PersonRowProps): ReactNode {
+  const { people, row, position, top, isActive, isOpen, onOpen } = props;
+  const { columns } = people;
+  const result = RESULTS[resultAt(people, row)] ?? 'later';
+  const score = columns.scoreHundredths[row] ?? -1;
+  const change = changeAt(people, row);
+  return (
+    <div
+      id={`row-${row}`}
+      role="row"
+      className={`row${isActive ? ' active' : ''}`}
+      aria-rowindex={position + 2}
+      aria-selected={isOpen}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={onOpen}
+    >
+      <div role="gridcell" className="name">
+        <b>{columns.name[row]}</b>
+        <small>{columns.jobNumber[row]}</small>
+      </div>
+      <div role="gridcell" className="department">
+        {people.departments[columns.department[row] ?? -1] ?? ''}
+      </div>
+      <div role="gridcell" className="score n">
+        {score < 0 ? null : <ScoreMark score={score} result={result} cycle={props.cycle} />}
+        <b>{score < 0 ? '–' : twoDecimals(score)}</b>
+      </div>
+      <div role="gridcell" className="change n">
+        {change === null ? '–' : twoDecimalsChange(change)}
+      </div>
+      <div role="gridcell" className="result">
+        <ResultChip result={result} />
+      </div>
+      <div role="gridcell" className="gap">
+        {people.gaps[columns.gap[row] ?? -1] ?? ''}
+      </div>
+      <div role="gridcell" className="decision">
+        {DECISIONS[decisionAt(people, row)]}
+      </div>
+    </div>
+  );
+}, same);
+
+/** A tier's chip; "later" and "left" are no tiers and have none of their colours. */
+export function ResultChip({ result }: { result: Result }): ReactNode {
+  if (result !== 'later' && result !== 'left') return <TierChip tier={result} />;
+  return <span className="tier none">{deskText[`tier.${result}`]}</span>;
+}
+
+function ScoreMark({
+  score,
+  result,
+  cycle,
+}: {
+  score: number;
+  result: Result;
+  cycle: CycleAnswer;
+}): ReactNode {
+  const tier = result === 'later' || result === 'left' ? 'insufficient_data' : result;
+  const { trainHundredths, transitionHundredths } = cycle.thresholds;
+  return (
+    <svg width="64" height="10" aria-hidden="true">
+      <rect className="f-track" y="2" width="64" height="6" rx="3" />
+      <rect className={`f-${tier}`} y="2" width={Math.round((score * 64) / 1000) / 10} height="6" rx="3" />
+      {[trainHundredths, transitionHundredths].map((limit) => (
+        <rect key={limit} className="f-line" x={Math.round((limit * 64) / 10_000)} width="1" height="10" />
+      ))}
+    </svg>
+  );
+}
