@@ -28,6 +28,7 @@ const LOCAL_SIGNATURE = 0x04034b50;
 const LOCAL_SIZE = 30;
 const STORED = 0;
 const DEFLATED = 8;
+const CHUNK_BYTES = 65_536;
 /** A central directory larger than this belongs to no spreadsheet. */
 const MAX_DIRECTORY_BYTES = 16_000_000;
 
@@ -59,7 +60,7 @@ export class ZipFile {
    * archive cannot inflate without end.
    */
   async *bytes(entry: ZipEntry): AsyncGenerator<Buffer> {
-    const raw = this.#raw(entry, await this.#dataStart(entry));
+    const raw = Readable.from(this.#raw(entry, await this.#dataStart(entry)));
     const source = entry.method === STORED ? raw : raw.pipe(createInflateRaw());
     if (source !== raw) raw.on('error', (error) => source.destroy(error));
     let seen = 0;
@@ -93,15 +94,16 @@ export class ZipFile {
     return this.#file.close();
   }
 
-  #raw(entry: ZipEntry, start: number): Readable {
-    const { compressedSize } = entry;
-    if (compressedSize === 0) return Readable.from([]);
-    return this.#file.createReadStream({
-      start,
-      end: start + compressedSize - 1,
-      autoClose: false,
-      highWaterMark: 65_536,
-    });
+  /** Stored bytes, read by position: a stream of its own would close the file. */
+  async *#raw(entry: ZipEntry, start: number): AsyncGenerator<Buffer> {
+    const end = start + entry.compressedSize;
+    for (let at = start; at < end;) {
+      const chunk = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, end - at));
+      const { bytesRead } = await this.#file.read(chunk, 0, chunk.length, at);
+      if (bytesRead === 0) throw unreadable('压缩包不完整');
+      at += bytesRead;
+      yield chunk.subarray(0, bytesRead);
+    }
   }
 
   /** The local header repeats the name and has an extra field of its own, of another length. */
