@@ -1,6 +1,12 @@
-import { AuditLog, operatorViewer, type Clock, type Database, type SqlScalar } from '@shigang/server';
+import {
+  AuditLog,
+  operatorViewer,
+  type Clock,
+  type Database,
+  type SqlScalar,
+  type Viewer,
+} from '@shigang/server';
 import { fen, quarterIndexOfDay, splitCredits } from '@shigang/shared';
-import { createIncentive, type Incentive } from '../../../server/src/modules/incentive/index.ts';
 import { largeFile, oldPlan, salesFile } from './incentive-cases.ts';
 
 export interface DealRow {
@@ -27,23 +33,31 @@ const TABLES = [
   ...['employees', 'employment_periods', 'role_assignments'],
 ];
 
+/** What the module is built from in tests: default settings, a clock of the test's. */
+export const incentiveDeps = (db: Database, clock: Clock) => ({
+  db,
+  clock,
+  audit: new AuditLog(clock),
+  settings: {
+    current: async () => ({
+      segments: { mediumFromFen: fen(500_000), largeFromFen: fen(1_000_000) },
+      clawbackMonths: 12,
+    }),
+  },
+});
+
+interface AppliesPlans {
+  applyPlan(viewer: Viewer, file: unknown, options: { readonly publish: boolean }): Promise<unknown>;
+}
+
 /** The incentive module on a database, with makers of the rows that it reads; `clear` empties them all. */
-export class IncentiveHouse {
+export class IncentiveHouse<Module extends AppliesPlans = AppliesPlans> {
   readonly operator = operatorViewer('tester');
-  readonly incentive: Incentive;
 
   constructor(
     readonly db: Database,
-    clock: Clock,
-  ) {
-    const segments = { mediumFromFen: fen(500_000), largeFromFen: fen(1_000_000) };
-    this.incentive = createIncentive({
-      db,
-      clock,
-      audit: new AuditLog(clock),
-      settings: { current: async () => ({ segments, clawbackMonths: 12 }) },
-    });
-  }
+    readonly incentive: Module,
+  ) {}
 
   async clear(): Promise<void> {
     for (const table of TABLES) await this.db.execute(`DELETE FROM ${table}`);

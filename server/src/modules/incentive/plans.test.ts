@@ -1,19 +1,24 @@
 import { createTestDatabase, VirtualClock } from '@shigang/test';
 import { period, type DayString } from '@shigang/shared';
 import { largeFile, salesComponents, salesFile } from '../../../../test/src/factories/incentive-cases.ts';
-import { IncentiveHouse, salesVersionOne } from '../../../../test/src/factories/incentive-house.ts';
+import {
+  incentiveDeps,
+  IncentiveHouse,
+  salesVersionOne,
+} from '../../../../test/src/factories/incentive-house.ts';
 import type { Database } from '../../platform/database.ts';
-import type { Incentive } from './index.ts';
+import { createIncentive, type Incentive } from './index.ts';
 
 const clock = new VirtualClock('2026-10-12T09:30:00+08:00');
 const Q3 = period('2026Q3');
-let house: IncentiveHouse;
+let house: IncentiveHouse<Incentive>;
 let incentive: Incentive;
 let db: Database;
 let operator: IncentiveHouse['operator'];
 
 beforeAll(async () => {
-  house = new IncentiveHouse(await createTestDatabase(), clock);
+  const database = await createTestDatabase();
+  house = new IncentiveHouse(database, createIncentive(incentiveDeps(database, clock)));
   ({ incentive, db, operator } = house);
 });
 beforeEach(() => house.clear());

@@ -1,16 +1,17 @@
 import { createTestDatabase, VirtualClock } from '@shigang/test';
 import { period } from '@shigang/shared';
-import { IncentiveHouse } from '../../../../test/src/factories/incentive-house.ts';
-import type { Incentive } from './index.ts';
+import { incentiveDeps, IncentiveHouse } from '../../../../test/src/factories/incentive-house.ts';
+import { createIncentive, type Incentive } from './index.ts';
 
 const clock = new VirtualClock('2026-10-12T09:30:00+08:00');
 const Q3 = period('2026Q3');
-let house: IncentiveHouse;
+let house: IncentiveHouse<Incentive>;
 let incentive: Incentive;
 let operator: IncentiveHouse['operator'];
 
 beforeAll(async () => {
-  house = new IncentiveHouse(await createTestDatabase(), clock);
+  const database = await createTestDatabase();
+  house = new IncentiveHouse(database, createIncentive(incentiveDeps(database, clock)));
   ({ incentive, operator } = house);
 });
 beforeEach(() => house.clear());

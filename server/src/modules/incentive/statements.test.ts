@@ -1,19 +1,20 @@
 import { createTestDatabase, VirtualClock } from '@shigang/test';
 import { period } from '@shigang/shared';
 import { salesComponents, salesFile } from '../../../../test/src/factories/incentive-cases.ts';
-import { IncentiveHouse } from '../../../../test/src/factories/incentive-house.ts';
+import { incentiveDeps, IncentiveHouse } from '../../../../test/src/factories/incentive-house.ts';
 import type { Database, SqlScalar } from '../../platform/database.ts';
-import type { Incentive } from './index.ts';
+import { createIncentive, type Incentive } from './index.ts';
 
 const clock = new VirtualClock('2026-10-12T09:30:00+08:00');
 const Q3 = period('2026Q3');
-let house: IncentiveHouse;
+let house: IncentiveHouse<Incentive>;
 let incentive: Incentive;
 let db: Database;
 let operator: IncentiveHouse['operator'];
 
 beforeAll(async () => {
-  house = new IncentiveHouse(await createTestDatabase(), clock);
+  const database = await createTestDatabase();
+  house = new IncentiveHouse(database, createIncentive(incentiveDeps(database, clock)));
   ({ incentive, db, operator } = house);
 });
 beforeEach(() => house.clear());
