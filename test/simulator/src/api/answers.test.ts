@@ -135,7 +135,9 @@ describe('every call', () => {
   test.each(contracts.map((contract) => contract.name))(
     '%s answers in the documented shape',
     async (name) => {
-      const { fields, always } = byName.get(name) ?? { fields: {}, always: [] };
+      const contract = byName.get(name);
+      const fields = contract?.fields ?? {};
+      const always = contract?.always ?? [];
       const request = REQUESTS[name];
       if (request === undefined) throw new Error(`no request for ${name}`);
       const answer = await request();

@@ -123,19 +123,6 @@ describe('limits', () => {
     await poor.simulator.close();
   });
 
-  test('more than twenty calls of one API within a second', async () => {
-    const answers = await Promise.all(
-      Array.from({ length: 40 }, () => caller.post('/topapi/user/listid', { dept_id: 1 })),
-    );
-    const refused = answers.filter(({ body }) => body.sub_code === '90018');
-    expect(refused.length).toBeGreaterThan(0);
-    expect(answers.length - refused.length).toBeGreaterThanOrEqual(20);
-    // Another API has a bucket of its own.
-    expect((await caller.post(OLD)).body).toMatchObject({ errcode: 0 });
-    const { body } = await caller.control('GET', '/calls');
-    expect(body.totals).toMatchObject({ metered: 0 });
-  });
-
   test('what counts against the month, and what the month allows', async () => {
     const scopes = () => caller.get('/auth/scopes');
     const small = await DingTalkCaller.start({ edition: 'professional' });

@@ -1,6 +1,6 @@
 import { SimulatorClock } from '../clock/clock.ts';
 import { DAY_MS } from '../clock/shanghai.ts';
-import { MonthlyQuota } from './quota.ts';
+import { CallRate, MonthlyQuota } from './quota.ts';
 
 const at = (text: string): number => Date.parse(text);
 
@@ -22,5 +22,27 @@ describe('the monthly quota', () => {
     clock.set(at('2026-11-01T00:00:00+08:00'));
     expect(quota.isRefusing()).toBe(false);
     expect(quota.state()).toMatchObject({ month: '2026-11', used: 0, exhaustedAt: null });
+  });
+});
+
+describe('calls of one API within a second', () => {
+  class StillClock extends SimulatorClock {
+    at = 0;
+    override real(): number {
+      return this.at;
+    }
+  }
+  const clock = new StillClock();
+  const rate = new CallRate('standard', clock);
+  const allowed = (path: string, times: number): number =>
+    Array.from({ length: times }, () => rate.take(path)).filter(Boolean).length;
+
+  test('twenty at once, then twenty a second; another API has its own', () => {
+    expect(allowed('/a', 30)).toBe(20);
+    expect(allowed('/b', 30)).toBe(20);
+    clock.at = 500;
+    expect(allowed('/a', 30)).toBe(10);
+    clock.at = 60_000;
+    expect(allowed('/a', 30)).toBe(20);
   });
 });

@@ -23,17 +23,8 @@ export interface BridgeSettings {
   corpId: string;
 }
 
-/**
- * The client's part inside the page: it must run before the page's own scripts. It gives the page the client's name
- * and its bridge (`nuva` on the phone, messages to the container on the desktop), fetches login codes from the
- * simulator and tells the frame around it of titles and links.
- *
- * @returns JavaScript without tags
- */
-export const bridgeScript = ({ form, corpId }: BridgeSettings): string => `(function () {
-'use strict';
-var settings = ${JSON.stringify({ form, corpId, version: VERSION, userAgent: USER_AGENTS[form], path: AUTH_CODE_PATH })};
-Object.defineProperty(navigator, 'userAgent', { get: function () { return settings.userAgent; } });
+/** What both forms have: the client's name, and the methods that pages may call. */
+const COMMON = `Object.defineProperty(navigator, 'userAgent', { get: function () { return settings.userAgent; } });
 var frame = window.parent === window ? null : window.parent;
 function tell(kind, detail) {
   if (frame) frame.postMessage({ source: 'make-believe-dingtalk', kind: kind, detail: detail }, '*');
@@ -71,7 +62,10 @@ function call(method, params, ok, fail) {
   if (run) run(params || {}, ok, fail);
   else fail(problem('4060', 'the make-believe client has no ' + method));
 }
-if (settings.form === 'phone') {
+`;
+
+/** How the methods are reached: through `nuva` on the phone, by messages to the container on the desktop. */
+const FORMS = `if (settings.form === 'phone') {
   window.name = '';
   window.nuva = { isReady: true, require: function () {
     return function (ok, fail, service, action, params) { call(service + '.' + action, params, ok, fail); };
@@ -95,13 +89,27 @@ if (settings.form === 'phone') {
     call(message.methodName, message.body, reply(true), reply(false));
   };
 }
-window.addEventListener('message', function (event) {
+`;
+
+/** Going back, and telling the frame where the page is. */
+const AROUND = `window.addEventListener('message', function (event) {
   var data = event.data || {};
   if (frame === null || event.source !== frame || data.source !== 'make-believe-dingtalk' || data.kind !== 'back') return;
   if (window.navigation && window.navigation.canGoBack) window.history.back(); else tell('close', {});
 });
 window.addEventListener('DOMContentLoaded', function () { tell('page', { address: location.pathname, title: document.title }); });
-})();`;
+`;
+
+/**
+ * The client's part inside the page: it must run before the page's own scripts. It gives the page the client's name
+ * and its bridge, fetches login codes from the simulator and tells the frame around it of titles and links.
+ *
+ * @returns JavaScript without tags
+ */
+export function bridgeScript({ form, corpId }: BridgeSettings): string {
+  const settings = { form, corpId, version: VERSION, userAgent: USER_AGENTS[form], path: AUTH_CODE_PATH };
+  return `(function () {\n'use strict';\nvar settings = ${JSON.stringify(settings)};\n${COMMON}${FORMS}${AROUND}})();`;
+}
 
 /**
  * @param html a page of the app

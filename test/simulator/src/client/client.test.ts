@@ -142,7 +142,7 @@ describe('the bridge', () => {
     fake.postMessage({ type: 'request', msgId: 7, containerId, methodName, body: {} }, hostOrigin);
     fake.postMessage({ type: 'other' }, '*');
     expect(heard).toEqual([['posted', { type: 'other' }]]);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    while (heard.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
     expect(heard[1]).toEqual({ type: 'response', msgId: 7, success: true, body: { code: 'code-1' } });
   });
 });

@@ -124,6 +124,8 @@ test('HR opens on the desktop, staff on the phone, wrapped links lead to the sam
   const hr = await openAs('hr01', link);
   expect(hr).toMatchObject({ form: 'pc', url: `${hr.origin}/page?q=1` });
   expect((await openAs('zhangsan', link)).form).toBe('phone');
+  const own = await openAs('hr01', `${hr.origin}/page?q=2`);
+  expect(own.url).toBe(`${hr.origin}/page?q=2`);
   const other = await caller.control('POST', '/open', {
     userId: 'hr01',
     link: 'https://elsewhere.example/x',

@@ -17,11 +17,21 @@ const OUTPUT_CHARS = 4_000;
  *
  * @param command a shell command line, for example `npx shigang tick --until`
  * @param instant ISO instant in Shanghai time, the new business time
+ * @param env what the command finds in its environment beside the simulator's own
  */
-export function runClockHook(command: string, instant: string): Promise<HookResult> {
+export function runClockHook(
+  command: string,
+  instant: string,
+  env: Record<string, string> = {},
+): Promise<HookResult> {
   return new Promise((resolve) => {
     const line = `${command} ${instant}`;
-    const child = spawn(line, { shell: true, stdio: ['ignore', 'pipe', 'pipe'], timeout: HOOK_TIMEOUT_MS });
+    const child = spawn(line, {
+      shell: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: HOOK_TIMEOUT_MS,
+      env: { ...process.env, ...env },
+    });
     let output = '';
     const keep = (chunk: Buffer): void => {
       output = (output + chunk.toString('utf8')).slice(-OUTPUT_CHARS);

@@ -1,5 +1,4 @@
 import Router from '@koa/router';
-import type { ClientForm } from '../client/bridge-script.ts';
 import type { FakeClient } from '../client/fake-client.ts';
 import { NoAppError } from '../client/fake-client.ts';
 import { isoOf } from '../clock/shanghai.ts';
@@ -99,7 +98,7 @@ async function openPage(world: World, client: FakeClient, body: Record<string, u
     return await client.open({
       userid,
       link: typeof link === 'string' ? link : undefined,
-      form: form as ClientForm | undefined,
+      form,
     });
   } catch (error) {
     throw error instanceof NoAppError ? new ControlError(error.message, 409) : error;

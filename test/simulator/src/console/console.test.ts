@@ -1,3 +1,4 @@
+import vm from 'node:vm';
 import WebSocket from 'ws';
 import { DingTalkCaller } from '../testing/dingtalk-caller.ts';
 import { markdownToHtml } from './markdown.ts';
@@ -83,7 +84,7 @@ describe('what the console asks for', () => {
     const page = await caller.get('/');
     expect(page.text).toContain('模拟钉钉');
     const script = await caller.get('/_console/script.js');
-    expect(() => new Function(script.text)).not.toThrow();
+    expect(() => new vm.Script(script.text)).not.toThrow();
     expect((await caller.get('/_console/style.css')).text).toContain('.sim{');
     const status = (await caller.control('GET', '/status')).body;
     expect(status).toMatchObject({ company: '安心企服', headcount: 25, appUrl: 'http://127.0.0.1:7001/' });

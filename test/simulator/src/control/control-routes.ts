@@ -75,9 +75,24 @@ export function controlRoutes({ world, onClock }: ControlOptions): Router {
   router.post('/clock', async (ctx) => {
     moveClock(world, controlBody(ctx));
     const now = isoOf(world.clock.now());
-    ctx.body = onClock === undefined ? { now } : { now, hook: await runClockHook(onClock, now) };
+    if (onClock === undefined) ctx.body = { now };
+    else ctx.body = { now, hook: await runClockHook(onClock, now, settingsOf(world, ctx)) };
   });
   return router;
+}
+
+/** The settings by which the product finds this simulator: the hook's command may call it. */
+function settingsOf(world: World, ctx: Context): Record<string, string> {
+  const { corpId, clientId, clientSecret, agentId } = world.credentials;
+  const base = `http://${ctx.host}`;
+  return {
+    DINGTALK_API_BASE: base,
+    DINGTALK_OAPI_BASE: base,
+    DINGTALK_CORP_ID: corpId,
+    DINGTALK_CLIENT_ID: clientId,
+    DINGTALK_CLIENT_SECRET: clientSecret,
+    DINGTALK_AGENT_ID: String(agentId),
+  };
 }
 
 function addFault(world: World, request: FaultRequest): unknown {

@@ -34,13 +34,13 @@ describe('the demo company', () => {
     return [leavers.length, (headcount(dayBefore) + headcount(lastDay)) / 2];
   };
 
-  test.each<[string, OrgEmployee[], string, string, [number, number]]>([
-    ['sales, the year before', sales, '2024-09-30', '2025-09-30', [7, 20]],
-    ['sales, the year after', sales, '2025-09-30', '2026-09-30', [2, 20]],
-    ['everybody, 2025Q3', org.employees, '2025-06-30', '2025-09-30', [6, 24]],
-    ['everybody, 2026Q3', org.employees, '2026-06-30', '2026-09-30', [2, 25]],
-  ])('turnover of %s', (_name, people, dayBefore, lastDay, expected) => {
-    expect(turnover(people, dayBefore, lastDay)).toEqual(expected);
+  test.each<[string, OrgEmployee[], [dayBefore: string, lastDay: string], [number, number]]>([
+    ['sales, the year before', sales, ['2024-09-30', '2025-09-30'], [7, 20]],
+    ['sales, the year after', sales, ['2025-09-30', '2026-09-30'], [2, 20]],
+    ['everybody, 2025Q3', org.employees, ['2025-06-30', '2025-09-30'], [6, 24]],
+    ['everybody, 2026Q3', org.employees, ['2026-06-30', '2026-09-30'], [2, 25]],
+  ])('turnover of %s', (_name, people, window, expected) => {
+    expect(turnover(people, ...window)).toEqual(expected);
   });
 });
 
