@@ -1,4 +1,4 @@
-// `npm run bench [name]`: runs test/src/bench/<name>.ts (all of them without a name) on MySQL and Redis found or
+// `npm run bench [name]`: runs test/src/bench/<name>.ts (all of them without a name; what they share lies in folders) on MySQL and Redis found or
 // started like the tests' and prints one JSON document: {machine, engine, benches: [...]}.
 import { readdirSync } from 'node:fs';
 import { arch, cpus, platform, totalmem } from 'node:os';
@@ -14,8 +14,8 @@ import { openServices } from './services/index.mjs';
 const FOLDER = join(ROOT, 'test', 'src', 'bench');
 const log = console.error;
 const names = readdirSync(FOLDER)
-  .filter((file) => file.endsWith('.bench.ts'))
-  .map((file) => basename(file, '.bench.ts'));
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+  .map((file) => basename(file, '.ts'));
 const [wanted, ...options] = process.argv.slice(3);
 if (wanted !== undefined && !names.includes(wanted)) {
   log(`No bench is called ${wanted}: ${names.join(', ')}.`);
@@ -65,13 +65,7 @@ async function benchAll(chosen) {
 /** Each bench prints its own JSON document on stdout and its progress on stderr. */
 async function bench(name, env) {
   log(`bench ${name} …`);
-  const args = [
-    '--conditions=shigang-source',
-    '--import',
-    'tsx',
-    '--expose-gc',
-    join(FOLDER, `${name}.bench.ts`),
-  ];
+  const args = ['--conditions=shigang-source', '--import', 'tsx', '--expose-gc', join(FOLDER, `${name}.ts`)];
   const { code, stdout, stderr } = await run(process.execPath, [...args, ...options], { cwd: ROOT, env });
   if (code !== 0) throw new Error(`bench ${name} failed:\n${stdout}${stderr}`);
   return JSON.parse(stdout);
