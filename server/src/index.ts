@@ -11,3 +11,4 @@ export * from './platform/queue/queues.ts';
 export * from './access/index.ts';
 export * from './audit/audit-log.ts';
 export { buildApp, type App, type BuildOptions, type Platform } from './app.ts';
+export { createDingTalk, DingTalkError, type DingTalk } from './dingtalk/index.ts';

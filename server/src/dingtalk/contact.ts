@@ -12,7 +12,7 @@ import {
   type Fields,
 } from './answer.ts';
 import type { Caller } from './caller.ts';
-import { CALLS } from './calls.ts';
+import { CALLS, type ApiCall } from './calls.ts';
 import { DingTalkError } from './errors.ts';
 
 export interface DingTalkDepartment {
@@ -144,11 +144,7 @@ export class ContactApi {
     return people.map((person) => mustText(person, 'userid', CALLS.roleMembers.path));
   }
 
-  async #byOffset(
-    call: typeof CALLS.roles | typeof CALLS.roleMembers,
-    body: object,
-    size: number,
-  ): Promise<Fields[]> {
+  async #byOffset(call: ApiCall, body: object, size: number): Promise<Fields[]> {
     const items: Fields[] = [];
     for (let page = 0; page < MAX_PAGES; page += 1) {
       const answer = await this.#caller.old(call, { ...body, offset: page * size, size });

@@ -3,7 +3,7 @@ import type { DingTalkConfig } from '../config/env.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
-import { mustText, numberOf, type Fields } from './answer.ts';
+import { mustText, numberOf } from './answer.ts';
 import { Caller, DEFAULT_TIMING, type CallerDeps, type CallFigures, type CallTiming } from './caller.ts';
 import { CALLS } from './calls.ts';
 import { ContactApi } from './contact.ts';
@@ -95,7 +95,7 @@ async function fetchToken(
     official(call, () => client.getAccessTokenWithOptions(request, {}, runtime)),
   );
   return {
-    value: mustText(body as Fields, 'accessToken', call.path),
-    validForMs: (numberOf(body as Fields, 'expireIn') ?? 0) * 1_000,
+    value: mustText({ ...body }, 'accessToken', call.path),
+    validForMs: (numberOf({ ...body }, 'expireIn') ?? 0) * 1_000,
   };
 }

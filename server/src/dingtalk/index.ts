@@ -6,7 +6,7 @@ export {
   type DingTalkRun,
 } from './gateway.ts';
 export { DingTalkError } from './errors.ts';
-export { inParallel } from './in-parallel.ts';
+export { Lanes } from './lanes.ts';
 export { MAX_MESSAGE_BYTES, messageBytes, type ActionCard, type NoticeDelivery } from './messages.ts';
 export { ROOT_DEPARTMENT_ID, type DingTalkMember, type DingTalkPersonDetail } from './contact.ts';
 export type { DismissionDetail, LeaveRecord, RosterEntry } from './roster.ts';

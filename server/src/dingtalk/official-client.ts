@@ -1,3 +1,8 @@
+import type * as ContactFile from '@alicloud/dingtalk/dist/contact_1_0/client.js';
+import type * as HrmFile from '@alicloud/dingtalk/dist/hrm_1_0/client.js';
+import type * as OauthFile from '@alicloud/dingtalk/dist/oauth2_1_0/client.js';
+import type * as ConfigFile from '@alicloud/openapi-client';
+import type * as RuntimeFile from '@alicloud/tea-util';
 import { newFailure, isFields, type Fields } from './answer.ts';
 import type { ApiCall } from './calls.ts';
 import { DingTalkError } from './errors.ts';
@@ -6,11 +11,11 @@ import { DingTalkError } from './errors.ts';
  * DingTalk's own client for the /v1.0 calls. One file per API family is loaded, and only when its first call is made:
  * the package's index loads every API there is (see docs/dingtalk.md for the cost of both).
  */
-type OauthModule = typeof import('@alicloud/dingtalk/dist/oauth2_1_0/client.js');
-type HrmModule = typeof import('@alicloud/dingtalk/dist/hrm_1_0/client.js');
-type ContactModule = typeof import('@alicloud/dingtalk/dist/contact_1_0/client.js');
-type ConfigModule = typeof import('@alicloud/openapi-client');
-type RuntimeModule = typeof import('@alicloud/tea-util');
+type OauthModule = (typeof OauthFile)['default'];
+type HrmModule = (typeof HrmFile)['default'];
+type ContactModule = (typeof ContactFile)['default'];
+type ConfigModule = typeof ConfigFile;
+type RuntimeModule = (typeof RuntimeFile)['default'];
 
 interface Family<Module> {
   readonly module: Module;

@@ -1,0 +1,12 @@
+import { syncOrg, type SyncDeps, type SyncOptions, type SyncReport } from './sync-org.ts';
+
+export { SYNC_SCOPES, type SyncOptions, type SyncReport } from './sync-org.ts';
+export type { ScopeReport, ScopeStatus } from './sync-runs.ts';
+
+/** DingTalk → organisation. */
+export interface Sync {
+  /** @throws AppError sync.scope_unsupported; failures of DingTalk are in the report */
+  run(options?: SyncOptions): Promise<SyncReport>;
+}
+
+export const createSync = (deps: SyncDeps): Sync => ({ run: (options = {}) => syncOrg(deps, options) });

@@ -1,0 +1,255 @@
+import { createTestDatabase, startTestDingTalk, testRedis, type TestDingTalk } from '@shigang/test';
+import { demoOrg } from '@shigang/simulator';
+import type { DingTalk } from '../../dingtalk/index.ts';
+import type { Database } from '../../platform/database.ts';
+import { createLog } from '../../platform/log.ts';
+import { createOrg, orgEntities, type ListedEmployee, type Org } from '../org/index.ts';
+import { createSync, type Sync, type SyncReport } from './index.ts';
+
+let db: Database;
+let dingtalk: TestDingTalk;
+let gateway: DingTalk;
+let org: Org;
+let sync: Sync;
+const ended: string[] = [];
+
+beforeAll(async () => {
+  db = await createTestDatabase({ entities: orgEntities });
+  dingtalk = await startTestDingTalk({ db, redis: await testRedis(), org: demoOrg() });
+  gateway = dingtalk.gateway();
+  org = createOrg({ db, clock: dingtalk.clock });
+  sync = createSync({
+    db,
+    dingtalk: gateway,
+    clock: dingtalk.clock,
+    log: createLog('silent', 'test'),
+    endSessions: async (_tx, userIds) => void ended.push(...userIds),
+  });
+});
+afterEach(() => dingtalk.clearFaults());
+
+/** Tables of the domain with their keys. */
+const TABLES = {
+  departments: 'dept_id',
+  employees: 'user_id',
+  employment_periods: 'user_id, hired_on',
+  department_memberships: 'user_id, dept_id, valid_from',
+  dingtalk_roles: 'user_id, role_name',
+};
+const books = (): Promise<object[][]> =>
+  Promise.all(
+    Object.entries(TABLES).map(([table, key]) => db.select(`SELECT * FROM ${table} ORDER BY ${key}`)),
+  );
+const scope = (report: SyncReport, name: string): SyncReport['scopes'][number] | undefined =>
+  report.scopes.find((each) => each.name === name);
+const employee = async (userId: string): Promise<ListedEmployee | undefined> =>
+  (await org.listEmployees()).find((each) => each.userId === userId);
+const periodsOf = (userId: string): Promise<object[]> =>
+  db.select(
+    'SELECT hired_on, left_on, left_kind, left_reason FROM employment_periods WHERE user_id = ? ORDER BY hired_on',
+    [userId],
+  );
+const membershipsOf = (userId: string): Promise<object[]> =>
+  db.select(
+    'SELECT dept_id, valid_from, valid_to, is_main FROM department_memberships WHERE user_id = ? ORDER BY valid_from, dept_id',
+    [userId],
+  );
+const change = (op: string, body: object): Promise<unknown> => dingtalk.control('/org', { op, ...body });
+const changeEmployee = (employee: object): Promise<unknown> => change('change', { employee });
+
+test('the first sync brings the whole company, those gone before it included', async () => {
+  const report = await sync.run();
+  expect(report).toMatchObject({ status: 'complete', startedAt: '2026-10-12T09:30:00.000+08:00' });
+  expect(scope(report, 'org')).toMatchObject({ status: 'complete', meteredCalls: 0, deactivated: 0 });
+  const file = demoOrg();
+  const gone = (leftOn: string | null | undefined): boolean =>
+    typeof leftOn === 'string' && leftOn < '2026-10-12';
+  const people = await org.listEmployees();
+  expect(people.map((person) => person.userId)).toEqual(file.employees.map((person) => person.userid).sort());
+  for (const written of file.employees) {
+    expect(people.find((person) => person.userId === written.userid)).toEqual({
+      userId: written.userid,
+      name: written.name,
+      jobNumber: written.jobNumber,
+      departments: written.departments,
+      role: null,
+      hiredOn: written.hiredOn,
+      leftOn: gone(written.leftOn) ? written.leftOn : null,
+      active: !gone(written.leftOn),
+    });
+  }
+  const [zhangsan] = await db.select(
+    "SELECT manager_user_id, main_dept_id, gender, birth_year, title FROM employees WHERE user_id = 'zhangsan'",
+  );
+  expect(zhangsan).toEqual({
+    manager_user_id: 'mgr01',
+    main_dept_id: 11,
+    gender: 'male',
+    birth_year: 1992,
+    title: '客户经理',
+  });
+  expect(await periodsOf('zhangyong')).toEqual([
+    { hired_on: '2023-05-01', left_on: '2025-07-31', left_kind: 'involuntary', left_reason: '协商解除' },
+  ]);
+  const tree = await org.loadDepartmentTree();
+  expect(tree.departments.map((each) => each.deptId)).toEqual(
+    file.departments.map((each) => each.id).sort((a, b) => a - b),
+  );
+  expect(tree.department(11)).toMatchObject({ name: '销售一部', managerUserIds: ['mgr01'] });
+  expect(
+    await db.select(
+      "SELECT user_id, role_name FROM dingtalk_roles WHERE role_name LIKE 'HR%' ORDER BY role_name",
+    ),
+  ).toEqual([
+    { user_id: 'hr01', role_name: 'HR' },
+    { user_id: 'hr02', role_name: 'HR管理员' },
+  ]);
+}, 30_000);
+
+test('a second sync without changes writes no row and asks nobody for managers again', async () => {
+  const before = await books();
+  await dingtalk.newCalls();
+  dingtalk.clock.advance(60_000);
+  const report = await sync.run();
+  expect(report.status).toBe('complete');
+  expect(
+    report.scopes.map(({ inserted, updated, deactivated }) => ({ inserted, updated, deactivated })),
+  ).toEqual([
+    { inserted: 0, updated: 0, deactivated: 0 },
+    { inserted: 0, updated: 0, deactivated: 0 },
+  ]);
+  expect(await books()).toEqual(before);
+  expect((await dingtalk.newCalls()).filter((call) => call.path === '/topapi/v2/user/get')).toEqual([]);
+}, 30_000);
+
+test('a full sync asks for all managers and still writes nothing', async () => {
+  const before = await books();
+  await dingtalk.newCalls();
+  await sync.run({ full: true });
+  expect(await books()).toEqual(before);
+  expect((await dingtalk.newCalls()).filter((call) => call.path === '/topapi/v2/user/get')).toHaveLength(25);
+}, 30_000);
+
+test('a move is dated, and only the person who moved is asked about', async () => {
+  await changeEmployee({ userid: 'lisi', departments: [12, 20], title: '高级客户经理' });
+  await dingtalk.newCalls();
+  const report = await sync.run();
+  expect(scope(report, 'org')).toMatchObject({ status: 'complete', inserted: 0, updated: 1 });
+  expect((await dingtalk.newCalls()).filter((call) => call.path === '/topapi/v2/user/get')).toHaveLength(1);
+  expect(await membershipsOf('lisi')).toEqual([
+    { dept_id: 11, valid_from: '2022-03-07', valid_to: '2026-10-11', is_main: 1 },
+    { dept_id: 12, valid_from: '2026-10-12', valid_to: null, is_main: 1 },
+    { dept_id: 20, valid_from: '2026-10-12', valid_to: null, is_main: 0 },
+  ]);
+  await changeEmployee({ userid: 'lisi', departments: [11], title: '客户经理' });
+  await sync.run();
+  expect(await membershipsOf('lisi')).toEqual([
+    { dept_id: 11, valid_from: '2022-03-07', valid_to: '2026-10-11', is_main: 1 },
+    { dept_id: 11, valid_from: '2026-10-12', valid_to: null, is_main: 1 },
+  ]);
+}, 30_000);
+
+test('a department that cannot be read: partial, nobody leaves', async () => {
+  await change('leave', { employee: { userid: 'lisi' } });
+  await dingtalk.control('/faults', { match: '/topapi/v2/user/list', kind: 'denied', after: 2, times: 1 });
+  const report = await sync.run();
+  expect(report.status).toBe('partial');
+  expect(scope(report, 'org')).toMatchObject({ status: 'partial', deactivated: 0 });
+  expect(scope(report, 'org')?.error).toMatch(/没有让任何人离职/);
+  expect((await employee('lisi'))?.active).toBe(true);
+}, 30_000);
+
+test('without Smart HR nobody leaves either', async () => {
+  await dingtalk.fault('/v1.0/hrm/employees/dismissions', 'denied');
+  const report = await sync.run();
+  expect(report.status).toBe('partial');
+  expect(scope(report, 'roster')).toMatchObject({
+    status: 'failed',
+    error: expect.stringContaining('qyapi_hrm_read_user'),
+  });
+  expect((await employee('lisi'))?.active).toBe(true);
+}, 30_000);
+
+test('who is missing from a whole picture has left: dated, roles and sessions gone, record kept', async () => {
+  const report = await sync.run();
+  expect(scope(report, 'org')).toMatchObject({ status: 'complete', deactivated: 1 });
+  expect(await employee('lisi')).toMatchObject({ active: false, leftOn: '2026-10-12', departments: [11] });
+  expect(ended).toEqual(['lisi']);
+  expect(await membershipsOf('lisi')).toContainEqual({
+    dept_id: 11,
+    valid_from: '2026-10-12',
+    valid_to: '2026-10-12',
+    is_main: 1,
+  });
+}, 30_000);
+
+test('somebody hired again keeps the identity and gets a second employment', async () => {
+  dingtalk.clock.advance(7 * 86_400_000);
+  await dingtalk.control('/clock', { now: '2026-10-19T09:30:00+08:00' });
+  await change('rehire', { employee: { userid: 'lisi', hiredOn: '2026-10-19', departments: [12] } });
+  await sync.run();
+  expect(await employee('lisi')).toMatchObject({
+    active: true,
+    hiredOn: '2026-10-19',
+    leftOn: null,
+    departments: [12],
+  });
+  expect(await periodsOf('lisi')).toEqual([
+    { hired_on: '2022-03-07', left_on: '2026-10-12', left_kind: null, left_reason: null },
+    { hired_on: '2026-10-19', left_on: null, left_kind: null, left_reason: null },
+  ]);
+  const directory = await org.loadDirectory();
+  expect(directory.byUserId('lisi')?.employments).toEqual([
+    { hiredOn: '2022-03-07', leftOn: '2026-10-12' },
+    { hiredOn: '2026-10-19', leftOn: null },
+  ]);
+}, 30_000);
+
+test('departments are renamed, moved, closed and keep their key', async () => {
+  await change('add-department', { department: { id: 30, name: '新部', parent: 11 } });
+  await sync.run();
+  expect((await org.loadDepartmentTree()).department(30)).toMatchObject({ name: '新部', parentId: 11 });
+  await change('change-department', { department: { id: 30, name: '新二部', parent: 12 } });
+  await sync.run();
+  const tree = await org.loadDepartmentTree();
+  expect(tree.department(30)).toMatchObject({ name: '新二部', parentId: 12 });
+  expect([...tree.withSubDepartments([12])].sort()).toEqual([12, 30]);
+  await change('remove-department', { department: { id: 30 } });
+  await sync.run();
+  expect((await org.loadDepartmentTree()).department(30)).toBeNull();
+}, 30_000);
+
+test('more than five percent at once wait for an administrator', async () => {
+  for (const userid of ['wangwu', 'zhaomin']) await change('leave', { employee: { userid } });
+  const report = await sync.run();
+  expect(scope(report, 'org')).toMatchObject({
+    status: 'partial',
+    deactivated: 0,
+    error: expect.stringMatching(/2 人离职.*5%/),
+  });
+  expect((await employee('wangwu'))?.active).toBe(true);
+  for (const userid of ['wangwu', 'zhaomin'])
+    await change('rehire', { employee: { userid, departments: [11] } });
+  expect(scope(await sync.run(), 'org')?.status).toBe('complete');
+}, 30_000);
+
+test('a scope alone, and one of a later release', async () => {
+  const report = await sync.run({ only: ['roster'] });
+  expect(report.scopes.map((each) => each.name)).toEqual(['roster']);
+  expect(report.status).toBe('complete');
+  await expect(sync.run({ only: ['org', 'attendance'] })).rejects.toMatchObject({
+    code: 'sync.scope_unsupported',
+  });
+}, 30_000);
+
+test('DingTalk down: failed, in one sentence, and nothing has changed', async () => {
+  const before = await books();
+  await dingtalk.fault('/topapi/v2/department/*', 'http500');
+  const report = await sync.run();
+  expect(scope(report, 'org')).toMatchObject({ status: 'failed', error: expect.stringContaining('钉钉') });
+  expect(await books()).toEqual(before);
+  const [kept] = await db.select<{ n: number }>(
+    "SELECT COUNT(*) AS n FROM sync_runs WHERE status = 'running'",
+  );
+  expect(kept?.n).toBe(0);
+}, 30_000);
