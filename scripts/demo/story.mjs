@@ -5,80 +5,56 @@ import { ROOT } from '../clone.mjs';
 import { until } from '../processes.mjs';
 import { connectMysql } from '../services/trial.mjs';
 
-export const PERIOD = '2026Q3';
-const LAST_PERIOD = '2026Q2';
+/** The commands of the story as data: the acceptance suite runs the same ones. */
+const STEPS = JSON.parse(readFileSync(new URL('./steps.json', import.meta.url), 'utf8'));
+export const PERIOD = STEPS.period;
 /** The demo's HR admin takes the decisions, with her own rights and name. */
-const HR_ADMIN = 'hr02';
+const HR_ADMIN = STEPS.hrAdmin;
 const OUTBOX_MS = 60_000;
 /** A row that was tried and failed comes back within this time; what waits for a gate lies far beyond it. */
 const RETRY_HORIZON_S = 600;
 
-const example = (name) => join(ROOT, 'examples', 'demo', name);
-
-/** Name of the step, its command, and what its document says in one line. */
-const PREPARATION = [
-  ['settings', ['settings', 'apply', example('settings.json')]],
-  [
-    'organisation from DingTalk',
-    ['sync', '--full'],
-    ({ scopes }) => scopes.map((s) => `${s.name} ${s.read}`).join(', '),
-  ],
-  ['workbook', ['import', 'workbook', example('history.xlsx')], ({ rows }) => `${rows} rows`],
-  [
-    'role model',
-    ['model', 'apply', example('large-account-2025Q4.json')],
-    ({ version }) => `version ${version}`,
-  ],
-  ['plan sales, version 1', ['plan', 'apply', example('sales-v1.json'), '--publish']],
-  ['plan sales, version 2', ['plan', 'apply', example('sales-v2.json'), '--publish']],
-  ['plan large', ['plan', 'apply', example('large.json'), '--publish']],
-  ['profiles', ['profiles', 'rebuild', '--period', PERIOD], ({ employees }) => `${employees} people`],
-  ['last quarter', ['cycle', 'run', '--period', LAST_PERIOD, '--history'], tiersOf],
-  ['this quarter', ['cycle', 'run', '--period', PERIOD], tiersOf],
-];
-
-const AFTERWARDS = [
-  [
-    'incentives',
-    ['incentives', 'compute', '--period', PERIOD],
-    ({ statements }) => `${statements} statements`,
-  ],
-];
+/** What a document says in one line. */
+function describe(document) {
+  if (document.counts) return tiersOf(document);
+  if (document.scopes)
+    return `${document.status}: ${document.scopes.map((s) => `${s.name} ${s.read}`).join(', ')}`;
+  const { rows, version, employees, statements } = document;
+  if (rows !== undefined) return `${rows} rows`;
+  if (version !== undefined) return `version ${version}`;
+  if (Number.isInteger(employees)) return `${employees} people`;
+  return statements === undefined ? '' : `${statements} statements`;
+}
 
 /** Runs the story up to the published cycle with nothing left to send. */
 export async function tellStory(house) {
-  for (const step of PREPARATION) await take(house, step);
+  for (const { name, args } of STEPS.preparation) await take(house, name, args);
   await decide(house);
-  for (const step of AFTERWARDS) await take(house, step);
+  for (const { name, args } of STEPS.afterwards) await take(house, name, args);
   await house.startApp();
-  await take(house, ['publication', ['cycle', 'publish', '--period', PERIOD, '--as', HR_ADMIN], tiersOf]);
+  await take(house, 'publication', ['cycle', 'publish', '--period', PERIOD, '--as', HR_ADMIN]);
   await nothingDue(house);
 }
 
-async function take(house, [name, args, describe = () => '']) {
+async function take(house, name, args) {
   const startedAt = performance.now();
   const document = await house.shigang(args);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  console.log(`  ${name.padEnd(28)} ${`${describe(document)}`.padEnd(44)} ${seconds} s`);
+  console.log(`  ${name.padEnd(28)} ${describe(document).padEnd(44)} ${seconds} s`);
   return document;
 }
 
 /** As a person would: what the data suggests is confirmed, each `reassign` is decided by itself with its reason. */
 async function decide(house) {
   const cycle = ['--period', PERIOD, '--as', HR_ADMIN];
-  const { left } = await take(house, [
-    'confirmed by HR',
-    ['cycle', 'confirm-all', ...cycle],
-    (document) => `left to decide: ${document.left.length}`,
-  ]);
-  const { decisions } = JSON.parse(readFileSync(example('decisions.json'), 'utf8'));
+  const { left } = await take(house, 'confirmed by HR', ['cycle', 'confirm-all', ...cycle]);
+  const { decisions } = JSON.parse(readFileSync(join(ROOT, STEPS.decisions), 'utf8'));
   for (const { userId } of left) {
     const decision = decisions.find((candidate) => candidate.userId === userId);
-    if (decision === undefined)
-      throw new Error(`examples/demo/decisions.json has no decision for ${userId}.`);
+    if (decision === undefined) throw new Error(`${STEPS.decisions} has no decision for ${userId}.`);
     const { tier, targetRole, reason } = decision;
     const args = ['--user', userId, '--tier', tier, '--target-role', targetRole, '--reason', reason];
-    await take(house, [`decided: ${userId}`, ['cycle', 'decide', ...cycle, ...args], () => targetRole]);
+    await take(house, `${userId}: ${tier}, ${targetRole}`, ['cycle', 'decide', ...cycle, ...args]);
   }
 }
 

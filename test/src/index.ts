@@ -1,4 +1,5 @@
 export * from './harness/browser.ts';
+export * from './harness/house.ts';
 export * from './harness/servers.ts';
 export * from './harness/shigang-process.ts';
 export * from './harness/test-database.ts';

@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Database } from '@shigang/server';
+import { testServers } from './servers.ts';
+import { ROOT, shigangJson, startShigang, type Env, type RunningShigang } from './shigang-process.ts';
+import { createTestDatabase, urlOf } from './test-database.ts';
+import { testRedis } from './test-redis.ts';
+
+/** A whole house of one suite: database, Redis prefix, simulator, and the public command line on them. */
+export interface TestHouse {
+  readonly db: Database;
+  /** Environment of every process of the house. */
+  readonly env: Env;
+  readonly appUrl: string;
+  readonly simulator: { readonly apiBase: string; readonly consoleUrl: string };
+  /** Runs a command with `--json`. @throws Error with its outputs when it failed */
+  run<Document>(...args: string[]): Promise<Document>;
+  startServer(): Promise<RunningShigang>;
+  startWorker(): RunningShigang;
+}
+
+export interface HouseOptions {
+  /** Business clock of product and simulator; the demo's by default. */
+  readonly now?: string;
+  /** Arguments of `simulator` that choose the organisation. */
+  readonly org?: readonly string[];
+}
+
+interface SimulatorDocument {
+  readonly apiBase: string;
+  readonly oapiBase: string;
+  readonly consoleUrl: string;
+  readonly corpId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly agentId: number | string;
+}
+
+/** Opens a house with real parts; everything ends after the suite's last test. Needs the build (`npm test` makes it). */
+export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> {
+  const now = options.now ?? '2026-10-12T09:30+08:00';
+  const [db, redis, port] = [await createTestDatabase(), await testRedis(), await freePort()];
+  const appUrl = `http://127.0.0.1:${port}`;
+  const org = options.org ?? ['--org', 'demo'];
+  const own: Env = {
+    DATABASE_URL: urlOf(db),
+    REDIS_URL: redis.url,
+    SHIGANG_REDIS_PREFIX: redis.prefix,
+    SHIGANG_COOKIE_NAME: `shigang_${testServers().runId}`,
+    PORT: String(port),
+    PUBLIC_URL: appUrl,
+    SESSION_SECRET: 'a secret of the tests alone',
+    BUSINESS_NOW: now,
+  };
+  const simulator = startShigang(['simulator', ...org, '--now', now, '--app', appUrl, '--json'], own);
+  const [printed] = await simulator.printed(/\{.*"agentId".*\}/);
+  const dingtalk = JSON.parse(printed) as SimulatorDocument;
+  const env: Env = {
+    ...own,
+    DINGTALK_CORP_ID: dingtalk.corpId,
+    DINGTALK_CLIENT_ID: dingtalk.clientId,
+    DINGTALK_CLIENT_SECRET: dingtalk.clientSecret,
+    DINGTALK_AGENT_ID: String(dingtalk.agentId),
+    DINGTALK_API_BASE: dingtalk.apiBase,
+    DINGTALK_OAPI_BASE: dingtalk.oapiBase,
+  };
+  return {
+    db,
+    env,
+    appUrl,
+    simulator: dingtalk,
+    run: (...args) => shigangJson(args, env),
+    startServer: () => startServer(env, appUrl),
+    startWorker: () => startShigang(['worker'], env),
+  };
+}
+
+const READY_MS = 30_000;
+
+async function startServer(env: Env, appUrl: string): Promise<RunningShigang> {
+  const server = startShigang(['serve'], env);
+  const end = performance.now() + READY_MS;
+  for (;;) {
+    const isReady = await fetch(`${appUrl}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (isReady) return server;
+    if (server.child.exitCode !== null || performance.now() > end) {
+      throw new Error(`the server did not get ready: ${server.output()}`);
+    }
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
+interface Steps {
+  readonly period: string;
+  readonly hrAdmin: string;
+  readonly preparation: readonly { readonly args: string[] }[];
+  readonly decisions: string;
+  readonly afterwards: readonly { readonly args: string[] }[];
+}
+
+interface Decision {
+  readonly userId: string;
+  readonly tier: string;
+  readonly targetRole: string;
+  readonly reason: string;
+}
+
+/** The demo's story by the same commands as `npm run demo`, up to everything decided and computed, not published. */
+export async function tellDemoStory(house: TestHouse): Promise<void> {
+  const steps = readDocument<Steps>('scripts/demo/steps.json');
+  for (const { args } of steps.preparation) await house.run(...args);
+  const cycle = ['--period', steps.period, '--as', steps.hrAdmin];
+  await house.run('cycle', 'confirm-all', ...cycle);
+  const { decisions } = readDocument<{ decisions: Decision[] }>(steps.decisions);
+  for (const { userId, tier, targetRole, reason } of decisions) {
+    const decision = ['--user', userId, '--tier', tier, '--target-role', targetRole, '--reason', reason];
+    await house.run('cycle', 'decide', ...cycle, ...decision);
+  }
+  for (const { args } of steps.afterwards) await house.run(...args);
+}
+
+/** Publishes the demo's cycle as its HR admin does; the cards leave with the next worker or `tick`. */
+export async function publishDemoCycle(house: TestHouse): Promise<void> {
+  const { period, hrAdmin } = readDocument<Steps>('scripts/demo/steps.json');
+  await house.run('cycle', 'publish', '--period', period, '--as', hrAdmin);
+}
+
+const readDocument = <Document>(path: string): Document =>
+  JSON.parse(readFileSync(join(ROOT, path), 'utf8')) as Document;
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
