@@ -25,6 +25,7 @@ const STATEMENTS = [
         score_hundredths SMALLINT NULL,
         coverage_hundredths SMALLINT NULL,
         tier VARCHAR(20) NULL,
+        computed_at DATETIME(3) NOT NULL COMMENT 'business time',
         PRIMARY KEY (period, role, user_id),
         KEY profiles_department (period, role, main_dept_id)
       ) ${TABLE} COMMENT 'last rebuild; a published cycle keeps rows of its own'`,

@@ -8,7 +8,15 @@ import { sumLayout } from '../metric/sums.ts';
 import { defaultModelFile } from '../../../test/src/vectors/default-model.ts';
 import { compileModel, maskOf } from './compile.ts';
 import { asTwoDecimals, contributions, explainMatch } from './explain.ts';
-import { bigScore, matchPerson, matchScore, presenceOf, reachesOf, roundedScore } from './score.ts';
+import {
+  bigScore,
+  largestGap,
+  matchPerson,
+  matchScore,
+  presenceOf,
+  reachesOf,
+  roundedScore,
+} from './score.ts';
 import { tierOfScore } from './tier.ts';
 
 const thisQuarter = parseRoleModel(defaultModelFile('2026Q3'));
@@ -197,6 +205,19 @@ describe('the demo company under the default model', () => {
     });
     expect(explained.missing).toEqual([]);
     expect(asTwoDecimals(explained.score ?? 0)).toBe(85.2);
+  });
+
+  test('the largest gap is the indicator with most points to be got among those present', () => {
+    const gapOf = (index: number) => {
+      const found = largestGap(compiled, row(company[index]?.[1] ?? []));
+      return found < 0 ? null : indicatorsOf(thisQuarter)[found]?.metric;
+    };
+    expect(gapOf(1)).toBe('large_account_tenure_months');
+    expect(gapOf(12)).toBe('large_deal_win_rate');
+    expect(gapOf(19)).toBe('collaborations_per_month');
+    const full = row(['100', '9', '0.4', '5', '8', '0.8', '0.8', '30', '36']);
+    expect(largestGap(compiled, full)).toBe(-1);
+    expect(largestGap(compiled, row([]))).toBe(-1);
   });
 
   test('许强: what is missing is named with what would supply it, and counts in no weight', () => {

@@ -81,3 +81,17 @@ export function matchPerson(compiled: CompiledModel, values: MetricRow, standing
   });
   return { ...match, ...suggestTier(compiled.model, { ...match, standing, unmet }) };
 }
+
+/** Position of the present indicator with most points still to be got (the first of equals); −1 when all are full. */
+export function largestGap(compiled: CompiledModel, values: MetricRow): number {
+  const presence = presenceOf(compiled, values);
+  if (presence === 0) return -1;
+  const mask = maskOf(compiled, presence);
+  const reaches = reachesOf(compiled, values);
+  let [found, most] = [-1, 0n];
+  compiled.spans.forEach((span, index) => {
+    const gap = BigInt(span - itemAt(reaches, index)) * itemAt(mask.big.k, index);
+    if (gap > most) [found, most] = [index, gap];
+  });
+  return found;
+}

@@ -1,9 +1,6 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsIn, IsInt, IsString, ValidateIf, ValidateNested } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, ValidateNested } from 'class-validator';
 import { salesRoles, tiers, type SalesRole, type Supply, type Tier } from '@shigang/shared';
-
-/** The value may be null; it is never left out. */
-export const OrNull = (): PropertyDecorator => ValidateIf((_, value) => value !== null);
 
 const supplies: readonly Supply[] = [
   'assessment',
@@ -48,7 +45,7 @@ export class MatchIndicator {
   metric!: string;
   @IsString()
   name!: string;
-  @OrNull()
+  @IsOptional()
   @IsInt()
   valueTenThousandths!: number | null;
   @IsInt()
@@ -61,17 +58,17 @@ export class MatchIndicator {
   direction!: 'up' | 'down';
   @IsInt()
   weight!: number;
-  @OrNull()
+  @IsOptional()
   @IsInt()
   attainmentHundredths!: number | null;
-  @OrNull()
+  @IsOptional()
   @IsInt()
   pointsHundredths!: number | null;
-  @OrNull()
+  @IsOptional()
   @IsInt()
   fullPointsHundredths!: number | null;
   /** Null under five people. */
-  @OrNull()
+  @IsOptional()
   @IsInt()
   teamAverageTenThousandths!: number | null;
   /** How many records lie behind it. */
@@ -86,7 +83,7 @@ export class MatchDimension {
   name!: string;
   @IsInt()
   weight!: number;
-  @OrNull()
+  @IsOptional()
   @IsInt()
   scoreHundredths!: number | null;
   @IsArray()
@@ -102,7 +99,7 @@ export class MustHave {
   name!: string;
   @IsInt()
   atLeastTenThousandths!: number;
-  @OrNull()
+  @IsOptional()
   @IsInt()
   valueTenThousandths!: number | null;
   @IsBoolean()
@@ -114,19 +111,19 @@ export class MatchExplanation {
   @ValidateNested()
   @Type(() => ModelRef)
   model!: ModelRef;
-  @OrNull()
+  @IsOptional()
   @IsInt()
   scoreHundredths!: number | null;
-  @OrNull()
+  @IsOptional()
   @IsInt()
   coverageHundredths!: number | null;
-  @OrNull()
+  @IsOptional()
   @IsIn(tiers)
   tier!: Tier | null;
-  @OrNull()
+  @IsOptional()
   @IsIn(salesRoles)
   presentRole!: SalesRole | null;
-  @OrNull()
+  @IsOptional()
   @IsIn(salesRoles)
   targetRole!: SalesRole | null;
   @ValidateNested()

@@ -17,7 +17,7 @@ import {
   peopleInScope,
   planGather,
   readProfileDoc,
-  removeOtherRuns,
+  removeOutsiders,
   TeamSums,
   writeProfiles,
   writeTeamAverages,
@@ -64,11 +64,11 @@ export async function rebuildProfiles(deps: RebuildDeps, request: RebuildRequest
   const plan = await gatherPlanFor(deps, deps.db, { period: request.period, version });
   const filter = request.userIds === undefined ? {} : { userIds: request.userIds };
   const people = await peopleInScope(deps.db, request.period, filter);
-  const run = new RebuildRun(deps.db, key, { plan, version });
+  const run = new RebuildRun(deps.db, key, { plan, version, computedAt: deps.clock.now() });
   for (let from = 0; from < people.length; from += CHUNK) await run.chunk(people.slice(from, from + CHUNK));
   await run.flush();
-  if (request.userIds === undefined) await run.finishAll();
-  else if (request.userIds.length > 0) await run.finishSome(people, request.userIds);
+  if (request.userIds === undefined) await run.finishAll(people);
+  else await run.finishSome(people, request.userIds);
   return {
     period: request.period,
     employees: people.length,
@@ -93,9 +93,16 @@ export async function gatherPlanFor(
   });
 }
 
+interface RunSettings {
+  readonly plan: GatherPlan;
+  readonly version: RoleModelVersion | null;
+  /** Business time, ms. */
+  readonly computedAt: number;
+}
+
 class RebuildRun {
   readonly #db: Database;
-  readonly #key: ProfileKey & { readonly runId: string };
+  readonly #key: ProfileKey & { readonly runId: string; readonly computedAt: number };
   readonly #plan: GatherPlan;
   readonly #scorer: Scorer;
   readonly #metricIds: readonly MetricId[];
@@ -103,10 +110,10 @@ class RebuildRun {
   #writing: Promise<void> = Promise.resolve();
   metrics = 0;
 
-  constructor(db: Database, key: ProfileKey, of: { plan: GatherPlan; version: RoleModelVersion | null }) {
+  constructor(db: Database, key: ProfileKey, of: RunSettings) {
     const layout = sumLayout(of.plan.facts);
     this.#db = db;
-    this.#key = { ...key, runId: newId() };
+    this.#key = { ...key, runId: newId(), computedAt: of.computedAt };
     this.#plan = of.plan;
     this.#metricIds = layout.metrics;
     this.#scorer = new Scorer(of.version, layout, of.plan.company);
@@ -129,16 +136,20 @@ class RebuildRun {
     return this.#writing;
   }
 
-  async finishAll(): Promise<void> {
+  async finishAll(people: readonly ScopePerson[]): Promise<void> {
+    const inScope = new Set(people.map((person) => person.userId));
     await this.#db.transaction(async (tx) => {
-      await removeOtherRuns(tx, this.#key);
+      await removeOutsiders(tx, this.#key, { inScope });
       await writeTeamAverages(tx, this.#key, this.#teams.averages());
     });
   }
 
   /** A rebuild of some people changes the averages of their departments alone. */
-  async finishSome(people: readonly ScopePerson[], userIds: readonly string[]): Promise<void> {
-    await removeOtherRuns(this.#db, this.#key, userIds);
+  async finishSome(people: readonly ScopePerson[], among: readonly string[]): Promise<void> {
+    await removeOutsiders(this.#db, this.#key, {
+      inScope: new Set(people.map((person) => person.userId)),
+      among,
+    });
     const deptIds = new Set(
       people.flatMap((person) => (person.mainDeptId === null ? [] : [person.mainDeptId])),
     );

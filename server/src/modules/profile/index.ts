@@ -7,11 +7,12 @@ export {
   departmentDocs,
   readProfile,
   readTeamAverages,
-  removeOtherRuns,
+  removeOutsiders,
   writeProfiles,
   writeTeamAverages,
   type ProfileKey,
   type ProfileRow,
+  type StoredProfile,
 } from './profile-store.ts';
 export { peopleInScope, type ScopeFilter, type ScopePerson } from './scope.queries.ts';
 export { TeamSums, type TeamAverageRow } from './team-sums.ts';

@@ -1,5 +1,6 @@
 import type { MetricId, Period, SalesRole, Tier } from '@shigang/shared';
 import type { Predicate } from '../../access/index.ts';
+import { sqlInstant } from '../../platform/clock.ts';
 import type { Sql, SqlScalar } from '../../platform/database.ts';
 import type { TeamAverageRow } from './team-sums.ts';
 
@@ -21,6 +22,10 @@ export interface ProfileRow {
   readonly tier: Tier | null;
 }
 
+export interface StoredProfile extends ProfileRow {
+  readonly computedAt: Date;
+}
+
 const COLUMNS = [
   'period',
   'role',
@@ -32,47 +37,64 @@ const COLUMNS = [
   'score_hundredths',
   'coverage_hundredths',
   'tier',
+  'computed_at',
 ] as const;
 
-/** Writes profiles under a run; a row of an earlier run is replaced, so that a repeated chunk has one effect. */
+/** Writes profiles under a run (`computedAt`: business ms); a row of an earlier run is replaced, so that a repeated chunk has one effect. */
 export async function writeProfiles(
   sql: Sql,
-  key: ProfileKey & { readonly runId: string },
+  run: ProfileKey & { readonly runId: string; readonly computedAt: number },
   rows: readonly ProfileRow[],
 ): Promise<void> {
   await sql.insertMany(
     'profiles',
     COLUMNS,
     rows.map((row): SqlScalar[] => [
-      key.period,
-      key.role,
+      run.period,
+      run.role,
       row.userId,
-      key.runId,
+      run.runId,
       row.modelVersion,
       row.mainDeptId,
       row.doc,
       row.score,
       row.coverage,
       row.tier,
+      sqlInstant(run.computedAt),
     ]),
     { update: COLUMNS.slice(3) },
   );
 }
 
-/** Removes what this rebuild (of everybody, or of the people named) did not write: who is no longer in the scope. */
-export async function removeOtherRuns(
+/** Userids per DELETE. */
+const DELETE_BATCH = 1_000;
+
+/**
+ * Removes profiles of people who are not in the scope (any more): of everybody's, or of the people named. A row that
+ * somebody else is rewriting at the same time stays.
+ */
+export async function removeOutsiders(
   sql: Sql,
-  key: ProfileKey & { readonly runId: string },
-  userIds?: readonly string[],
+  key: ProfileKey,
+  people: { readonly inScope: ReadonlySet<string>; readonly among?: readonly string[] },
 ): Promise<void> {
-  const named =
-    userIds === undefined ? { sql: '', params: [] } : { sql: ' AND user_id IN (?)', params: [userIds] };
-  await sql.execute(`DELETE FROM profiles WHERE period = ? AND role = ? AND run_id <> ?${named.sql}`, [
-    key.period,
-    key.role,
-    key.runId,
-    ...named.params,
-  ]);
+  const outsiders: string[] = people.among?.filter((userId) => !people.inScope.has(userId)) ?? [];
+  if (people.among === undefined) {
+    await sql.stream(
+      'SELECT user_id FROM profiles WHERE period = ? AND role = ?',
+      [key.period, key.role],
+      ([userId]) => {
+        if (!people.inScope.has(String(userId))) outsiders.push(String(userId));
+      },
+    );
+  }
+  for (let from = 0; from < outsiders.length; from += DELETE_BATCH) {
+    await sql.execute('DELETE FROM profiles WHERE period = ? AND role = ? AND user_id IN (?)', [
+      key.period,
+      key.role,
+      outsiders.slice(from, from + DELETE_BATCH),
+    ]);
+  }
 }
 
 /** Replaces the team averages of a period and role, or of one department of it. */
@@ -102,11 +124,12 @@ export async function readProfile(
   key: ProfileKey,
   userId: string,
   seen: (column: string) => Predicate,
-): Promise<ProfileRow | null> {
+): Promise<StoredProfile | null> {
   const may = seen('p.user_id');
-  const [row] = await sql.select<ProfileRow>(
+  const [row] = await sql.select<StoredProfile>(
     `SELECT p.user_id AS userId, p.model_version AS modelVersion, p.main_dept_id AS mainDeptId, p.doc,
-       p.score_hundredths AS score, p.coverage_hundredths AS coverage, p.tier
+       p.score_hundredths AS score, p.coverage_hundredths AS coverage, p.tier,
+       p.computed_at AS computedAt
      FROM profiles p WHERE p.period = ? AND p.role = ? AND p.user_id = ? AND ${may.sql}`,
     [key.period, key.role, userId, ...may.params],
   );

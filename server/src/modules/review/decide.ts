@@ -1,0 +1,210 @@
+import {
+  AppError,
+  assertInReview,
+  decideFor,
+  isBulkConfirmable,
+  type Decision,
+  type DecisionRequest,
+  type SalesRole,
+  type Tier,
+} from '@shigang/shared';
+import { may, type Viewer } from '../../access/index.ts';
+import { sqlInstant, today } from '../../platform/clock.ts';
+import type { SqlScalar, Tx } from '../../platform/database.ts';
+import { newId } from '../../platform/ids.ts';
+import { lockCycle, moveCycle, type Cycle } from './cycle.ts';
+import type { ReviewDeps } from './deps.ts';
+import { undecidedOf } from './cycle-state.queries.ts';
+import { membersOf, type Member } from './members.queries.ts';
+
+export interface DecideInput extends DecisionRequest {
+  readonly cycleId: string;
+  readonly userId: string;
+}
+
+/** A stored decision; a new one names the one it replaces. */
+export interface StoredDecision extends Decision {
+  readonly decisionId: string;
+  readonly status: 'created' | 'unchanged';
+}
+
+interface CurrentRow {
+  readonly decision_id: string;
+  readonly kind: 'decided' | 'later';
+  readonly tier: Tier | null;
+  readonly target_role: SalesRole | null;
+  readonly effective_on: string | null;
+  readonly reason: string | null;
+}
+
+/**
+ * HR's decision about one person of its own departments, in a cycle in `review`. The same decision again changes
+ * nothing; another one is a new row that replaces the old.
+ * @throws AppError access.denied, cycle.not_found, cycle.person_not_found (absent and not visible look alike),
+ *   cycle.wrong_state, decision.has_left, decision.*
+ */
+export async function decide(deps: ReviewDeps, viewer: Viewer, input: DecideInput): Promise<StoredDecision> {
+  if (!may(viewer, 'cycle.decide')) throw new AppError('access.denied');
+  return deps.db.transaction(async (tx) => {
+    const cycle = await lockCycle(tx, input.cycleId);
+    const [member] = await membersOf(tx, { cycle, viewer, today: today(deps.clock) }, input.userId);
+    if (!member) throw new AppError('cycle.person_not_found');
+    assertInReview(cycle.state);
+    if (member.hasLeft) throw new AppError('decision.has_left', { name: member.name });
+    const decision = decideFor(suggestionOf(member), rolesOf(member, cycle), input);
+    const before = await currentDecision(tx, cycle.cycleId, input.userId);
+    if (before && isSame(before, decision)) {
+      return { ...decision, decisionId: before.decision_id, status: 'unchanged' };
+    }
+    const decisionId = newId();
+    if (before) {
+      await tx.execute('UPDATE decisions SET current_key = NULL WHERE decision_id = ?', [before.decision_id]);
+    }
+    await insertDecisions(deps, tx, { viewer, cycle }, [
+      { decisionId, member, decision, replacesId: before?.decision_id ?? null },
+    ]);
+    await tx.execute(
+      'UPDATE cycle_members SET is_suggestion_changed = 0 WHERE cycle_id = ? AND user_id = ?',
+      [cycle.cycleId, input.userId],
+    );
+    await moveCycle(tx, cycle, { state: cycle.state, at: deps.clock.now() });
+    await deps.audit.record(tx, viewer, {
+      action: 'decision.made',
+      subjectKind: 'employee',
+      subjectId: input.userId,
+      before: before ? { decisionId: before.decision_id, kind: before.kind, tier: before.tier } : null,
+      after: {
+        cycleId: cycle.cycleId,
+        decisionId,
+        kind: decision.kind,
+        tier: decision.tier,
+        targetRole: decision.targetRole,
+      },
+      reason: decision.reason,
+    });
+    return { ...decision, decisionId, status: 'created' };
+  });
+}
+
+export interface ConfirmedAll {
+  readonly cycleId: string;
+  /** People confirmed by this call. */
+  readonly confirmed: number;
+  /** Those still undecided: `reassign` is decided person by person. */
+  readonly left: readonly { readonly userId: string; readonly tier: Tier }[];
+}
+
+/**
+ * Confirms the suggestion of everybody in the viewer's scope who is undecided, except `reassign`. Who was decided stays.
+ * @throws AppError access.denied, cycle.not_found, cycle.wrong_state
+ */
+export async function confirmAll(deps: ReviewDeps, viewer: Viewer, cycleId: string): Promise<ConfirmedAll> {
+  if (!may(viewer, 'cycle.decide')) throw new AppError('access.denied');
+  return deps.db.transaction(async (tx) => {
+    const cycle = await lockCycle(tx, cycleId);
+    const members = await membersOf(tx, { cycle, viewer, today: today(deps.clock) });
+    if (members.length === 0 && !viewer.isHrAdmin && !viewer.isSystem) throw new AppError('cycle.not_found');
+    assertInReview(cycle.state);
+    const undecided = undecidedOf(members);
+    const confirmable = undecided.filter((member) => isBulkConfirmable(suggestionOf(member).tier));
+    const rows = confirmable.map((member) => ({
+      decisionId: newId(),
+      member,
+      decision: decideFor(suggestionOf(member), rolesOf(member, cycle), { tier: suggestionOf(member).tier }),
+      replacesId: null,
+    }));
+    if (rows.length > 0) {
+      await insertDecisions(deps, tx, { viewer, cycle }, rows);
+      await moveCycle(tx, cycle, { state: cycle.state, at: deps.clock.now() });
+      await deps.audit.record(tx, viewer, {
+        action: 'decision.confirmed_all',
+        subjectKind: 'cycle',
+        subjectId: cycleId,
+        after: { people: rows.length, decisionIds: rows.map((row) => row.decisionId) },
+      });
+    }
+    return {
+      cycleId,
+      confirmed: rows.length,
+      left: undecided
+        .filter((member) => !confirmable.includes(member))
+        .map((member) => ({ userId: member.userId, tier: suggestionOf(member).tier })),
+    };
+  });
+}
+
+interface NewDecision {
+  readonly decisionId: string;
+  readonly member: Member;
+  readonly decision: Decision;
+  readonly replacesId: string | null;
+}
+
+async function insertDecisions(
+  deps: ReviewDeps,
+  tx: Tx,
+  by: { readonly viewer: Viewer; readonly cycle: Cycle },
+  rows: readonly NewDecision[],
+): Promise<void> {
+  const at = sqlInstant(deps.clock.now());
+  const { cycleId } = by.cycle;
+  await tx.insertMany(
+    'decisions',
+    [
+      'decision_id',
+      'cycle_id',
+      'user_id',
+      'kind',
+      'tier',
+      'target_role',
+      'effective_on',
+      'reason',
+      'suggested_tier',
+      'decided_by',
+      'decided_at',
+      'replaces_id',
+      'current_key',
+    ],
+    rows.map(({ decisionId, member, decision, replacesId }): SqlScalar[] => [
+      decisionId,
+      cycleId,
+      member.userId,
+      decision.kind,
+      decision.tier,
+      decision.targetRole,
+      decision.effectiveOn,
+      decision.reason,
+      suggestionOf(member).tier,
+      by.viewer.actor,
+      at,
+      replacesId,
+      `${cycleId}/${member.userId}`,
+    ]),
+  );
+}
+
+async function currentDecision(tx: Tx, cycleId: string, userId: string): Promise<CurrentRow | null> {
+  const [row] = await tx.select<CurrentRow>(
+    `SELECT decision_id, kind, tier, target_role, effective_on, reason FROM decisions WHERE current_key = ? FOR UPDATE`,
+    [`${cycleId}/${userId}`],
+  );
+  return row ?? null;
+}
+
+const isSame = (row: CurrentRow, decision: Decision): boolean =>
+  row.kind === decision.kind &&
+  row.tier === decision.tier &&
+  row.target_role === decision.targetRole &&
+  row.effective_on === decision.effectiveOn &&
+  row.reason === decision.reason;
+
+/** In `review` everybody has a suggestion. */
+function suggestionOf(member: Member): { tier: Tier; targetRole: SalesRole | null } {
+  if (member.suggested === null) throw new AppError('internal', { userId: member.userId });
+  return { tier: member.suggested, targetRole: member.suggestedRole };
+}
+
+const rolesOf = (member: Member, cycle: Cycle) => ({
+  presentRole: member.presentRole,
+  modelRole: cycle.role,
+});

@@ -1,0 +1,108 @@
+import { AppError, isPublic, nextCycleState } from '@shigang/shared';
+import { may, type Viewer } from '../../access/index.ts';
+import { sqlInstant, today } from '../../platform/clock.ts';
+import type { Tx } from '../../platform/database.ts';
+import { blockersOf, undecidedOf } from './cycle-state.queries.ts';
+import { lockCycle, moveCycle, requireCycle, type Cycle } from './cycle.ts';
+import { addCycleCards } from './cycle-cards.ts';
+import type { ReviewDeps } from './deps.ts';
+import { freezeEvidence } from './freeze-evidence.ts';
+import { freezeLeavers, memberCount, membersOf } from './members.queries.ts';
+
+/** People named in a refusal. */
+const NAMES = 5;
+
+/**
+ * Publishes a cycle: evidence and who has left are frozen, one card per HR person and HR admin is written into the
+ * outbox. Needs a decision for everyone, a scope that covers everyone (else an HR admin) and no blockers. Published
+ * already: nothing happens.
+ * @throws AppError access.denied, cycle.not_found, cycle.scope_too_small, cycle.wrong_state, cycle.undecided, cycle.blocked
+ */
+export async function publishCycle(deps: ReviewDeps, viewer: Viewer, cycleId: string): Promise<void> {
+  if (!may(viewer, 'cycle.decide')) throw new AppError('access.denied');
+  const before = await requireCycle(deps.db, cycleId);
+  await deps.db.transaction((tx) => assertMayPublish(deps, tx, { cycle: before, viewer }));
+  if (isPublic(before.state)) return;
+  nextCycleState(before.state, 'publish');
+  await freezeEvidence(deps, before);
+  await deps.db.transaction(async (tx) => {
+    const cycle = await lockCycle(tx, cycleId);
+    if (isPublic(cycle.state)) return;
+    await assertMayPublish(deps, tx, { cycle, viewer });
+    // Decisions may have come in since; a new snapshot would have thrown the evidence away.
+    if (cycle.frozen?.runId !== before.frozen?.runId) throw new AppError('cycle.changed');
+    await freezeLeavers(tx, cycleId, today(deps.clock));
+    const at = deps.clock.now();
+    const state = nextCycleState(cycle.state, 'publish');
+    await tx.execute('UPDATE review_cycles SET published_at = ?, published_by = ? WHERE cycle_id = ?', [
+      sqlInstant(at),
+      viewer.actor,
+      cycleId,
+    ]);
+    await moveCycle(tx, cycle, { state, at });
+    const cards = await addCycleCards(deps, tx, await requireCycle(tx, cycleId));
+    await deps.audit.record(tx, viewer, {
+      action: 'cycle.published',
+      subjectKind: 'cycle',
+      subjectId: cycleId,
+      before: { state: cycle.state },
+      after: { state, cards },
+    });
+  });
+}
+
+async function assertMayPublish(
+  deps: ReviewDeps,
+  tx: Tx,
+  { cycle, viewer }: { readonly cycle: Cycle; readonly viewer: Viewer },
+): Promise<void> {
+  const members = await membersOf(tx, { cycle, viewer, today: today(deps.clock) });
+  const isAdmin = viewer.isHrAdmin || viewer.isSystem;
+  if (members.length === 0 && !isAdmin) throw new AppError('cycle.not_found');
+  if (!isAdmin && members.length < (await memberCount(tx, cycle.cycleId)))
+    throw new AppError('cycle.scope_too_small');
+  if (cycle.state !== 'review') return;
+  const undecided = undecidedOf(members);
+  if (undecided.length > 0) {
+    const names = undecided.slice(0, NAMES).map((member) => member.name);
+    if (undecided.length > NAMES) names.push('…');
+    throw new AppError('cycle.undecided', { count: undecided.length, names: names.join('、') });
+  }
+  const blockers = await blockersOf({ db: deps.db }, cycle);
+  if (blockers.length > 0) {
+    throw new AppError('cycle.blocked', {
+      count: blockers.length,
+      blockers: blockers.map((blocker) => blocker.id).join('、'),
+    });
+  }
+}
+
+/**
+ * Closes a published cycle once nothing of it is open any more.
+ * @throws AppError access.denied, cycle.not_found, cycle.wrong_state, cycle.still_open naming what
+ */
+export async function closeCycle(deps: ReviewDeps, viewer: Viewer, cycleId: string): Promise<void> {
+  if (!viewer.isHrAdmin && !viewer.isSystem) throw new AppError('access.denied');
+  await deps.db.transaction(async (tx) => {
+    const cycle = await lockCycle(tx, cycleId);
+    const state = nextCycleState(cycle.state, 'close');
+    if (cycle.state === state) return;
+    const open = await tx.select<{ kind: string; n: number }>(
+      `SELECT kind, COUNT(*) AS n FROM outbox WHERE cycle_id = ? AND state IN ('pending', 'sending')
+       GROUP BY kind ORDER BY kind`,
+      [cycleId],
+    );
+    if (open.length > 0) {
+      const list = open.map((row) => `${row.kind}（${Number(row.n)}）`).join('、');
+      throw new AppError('cycle.still_open', { open: list });
+    }
+    await moveCycle(tx, cycle, { state, at: deps.clock.now() });
+    await deps.audit.record(tx, viewer, {
+      action: 'cycle.closed',
+      subjectKind: 'cycle',
+      subjectId: cycleId,
+      before: { state: cycle.state },
+      after: { state },
+    });
+  });
+}
