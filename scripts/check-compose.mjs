@@ -1,7 +1,7 @@
 // Checks docker-compose.yml: by `docker compose config` where that client exists, and always by reading it.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { ROOT } from './clone.mjs';
 import { cleanEnv } from './environment.mjs';
 import { findProgram, run } from './processes.mjs';
@@ -25,7 +25,6 @@ for (const problem of problems) console.error(`docker-compose.yml: ${problem}`);
 process.exit(problems.length === 0 ? 0 : 1);
 
 function readingProblems() {
-  const { parse } = createRequire(import.meta.url)('yaml');
   const file = parse(readFileSync(FILE, 'utf8'), { merge: true });
   const found = [];
   const expect = (holds, sentence) => holds || found.push(sentence);
