@@ -8,7 +8,7 @@ import { PlanRefs } from './plan-refs.ts';
 import type { UserRange } from './read-people.ts';
 import { recomputeChanged } from './recompute-changed.ts';
 import { showPlan } from './show-plan.ts';
-import { statementPeriods } from './statement-row.ts';
+import { latestPeriod, statementPeriods } from './statement-row.ts';
 import { homeStatement, statementOf, type HomeStatement, type StatementView } from './statement.queries.ts';
 
 export type { IncentiveDeps } from './deps.ts';
@@ -16,6 +16,9 @@ export type { PlanApplied } from './apply-plan.ts';
 export type { ComputedStatements } from './compute-statements.ts';
 export type { UserRange } from './read-people.ts';
 export type { ExplainedLine, IncentiveExplanation } from './explain-incentive.ts';
+export { HomeStatement as HomeStatementAnswer, StatementAnswer } from './dto.ts';
+export { ownStatement, type OwnStatementDeps } from './own-statement.ts';
+export { incentiveRoutes } from './routes.ts';
 export type { ComponentSum, HomeStatement, OldPlanTotal, StatementView } from './statement.queries.ts';
 
 /** The face of plans and statements. */
@@ -36,6 +39,8 @@ export interface Incentive {
   /** A quarter or a month as its owner reads it. */
   statementOf(viewer: Viewer, subject: { userId: string; period: string }): Promise<StatementView>;
   homeStatement(viewer: Viewer, subject: { userId: string; period: Period }): Promise<HomeStatement>;
+  /** The newest quarter with earnings, else the newest with a statement; null without one. */
+  latestPeriod(viewer: Viewer, userId: string): Promise<Period | null>;
   /** Quarters with a statement, newest first. */
   periodsOf(viewer: Viewer, userId: string): Promise<Period[]>;
 }
@@ -52,6 +57,7 @@ export function createIncentive(deps: IncentiveDeps): Incentive {
     explain: (viewer, subject) => explainIncentive(deps, plans, viewer, subject),
     statementOf: (viewer, subject) => statementOf(deps, plans, viewer, subject),
     homeStatement: (viewer, subject) => homeStatement(deps, plans, viewer, subject),
+    latestPeriod: (viewer, userId) => latestPeriod(deps.db, viewer, userId),
     periodsOf: (viewer, userId) => statementPeriods(deps.db, viewer, userId),
   };
 }

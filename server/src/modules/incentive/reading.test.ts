@@ -4,7 +4,15 @@ import { salesComponents } from '../../../../test/src/factories/incentive-cases.
 import { incentiveDeps, IncentiveHouse } from '../../../../test/src/factories/incentive-house.ts';
 import { loadViewer, type Viewer } from '../../access/index.ts';
 import type { Database } from '../../platform/database.ts';
-import { createIncentive, type Incentive } from './index.ts';
+import { assertAnswer } from '../../platform/http/validate.ts';
+import {
+  createIncentive,
+  HomeStatementAnswer,
+  incentiveRoutes,
+  ownStatement,
+  StatementAnswer,
+  type Incentive,
+} from './index.ts';
 
 const clock = new VirtualClock('2026-10-12T09:30:00+08:00');
 const Q3 = period('2026Q3');
@@ -102,5 +110,30 @@ describe('reading', () => {
       oldPlan: null,
       components: [{ component: 'old', amountFen: 0 }],
     });
+  });
+
+  test('the endpoint’s answer keeps its contract, for the newest quarter with earnings and for a month', async () => {
+    const deps = { db, clock, incentive };
+    await incentive.computeStatements(period('2026Q4'));
+    const answer = await ownStatement(deps, self, {});
+    await assertAnswer(StatementAnswer, JSON.parse(JSON.stringify(answer)) as object);
+    expect(answer).toMatchObject({
+      viewer: { userId: 'zhangsan', abilities: { seesOwnFigures: true } },
+      nowAt: '2026-10-12T09:30:00+08:00',
+      dataAt: '2026-10-12T09:30:00+08:00',
+      period: '2026Q3',
+      periods: ['2026Q4', '2026Q3', '2026Q2'],
+      totalFen: 930_000,
+    });
+    const month = await ownStatement(deps, self, { period: '2026-09' });
+    await assertAnswer(StatementAnswer, JSON.parse(JSON.stringify(month)) as object);
+    const [route] = incentiveRoutes(deps);
+    expect(route?.contract).toMatchObject({ method: 'GET', path: '/me/statement', may: 'own.read' });
+    const other = await loadViewer(db, 'nobody', access);
+    await expect(ownStatement(deps, other, {})).rejects.toMatchObject({ code: 'statement.not_found' });
+    const home = await incentive.homeStatement(self, { userId: 'zhangsan', period: Q3 });
+    const { computedAt, ...shown } = home;
+    await assertAnswer(HomeStatementAnswer, shown);
+    expect(computedAt).toBeInstanceOf(Date);
   });
 });

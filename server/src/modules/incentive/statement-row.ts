@@ -69,3 +69,14 @@ export async function statementPeriods(sql: Sql, viewer: Viewer, userId: string)
   );
   return rows.map((row) => row.period);
 }
+
+/** The newest quarter in which the person earned something, else the newest with a statement; null without one. */
+export async function latestPeriod(sql: Sql, viewer: Viewer, userId: string): Promise<Period | null> {
+  const seen = visibleEmployees(viewer, 'statement', 's.user_id');
+  const [row] = await sql.select<{ period: Period }>(
+    `SELECT s.period FROM statements s WHERE s.user_id = ? AND ${seen.sql}
+     ORDER BY s.total_fen = 0, s.period DESC LIMIT 1`,
+    [userId, ...seen.params],
+  );
+  return row?.period ?? null;
+}
