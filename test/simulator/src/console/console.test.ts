@@ -3,8 +3,10 @@ import WebSocket from 'ws';
 import { DingTalkCaller } from '../testing/dingtalk-caller.ts';
 import { markdownToHtml } from './markdown.ts';
 
+const heading = (text: string): string => `<p class="heading" role="heading" aria-level="2">${text}</p>`;
+
 test.each([
-  ['### 标题\n\n正文  \n 第二行', '<h5>标题</h5><p>正文<br>第二行</p>'],
+  ['### 标题\n\n正文  \n 第二行', `${heading('标题')}<p>正文<br>第二行</p>`],
   ['- **甲** 1\n- 乙', '<ul><li><strong>甲</strong> 1</li><li>乙</li></ul>'],
   ['1. 一\n2. 二\n- 三', '<ol><li>一</li><li>二</li></ol><ul><li>三</li></ul>'],
   ['> 引\n\n---', '<blockquote>引</blockquote><hr>'],
@@ -54,7 +56,7 @@ describe('what the console asks for', () => {
       messages: [
         { type: 'text', html: '<p>&lt;b&gt;你好&lt;/b&gt;</p>', links: [], isRead: false },
         {
-          html: '<h5>已发布</h5>',
+          html: heading('已发布'),
           links: [{ title: '查看名单', link: 'http://127.0.0.1:7001/desk' }, { title: '说明' }],
         },
       ],

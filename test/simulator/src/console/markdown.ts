@@ -44,11 +44,9 @@ function wholeLine(line: string): string | undefined {
   if (line === '') return '';
   if (/^([-*_])\1{2,}$/.test(line)) return '<hr>';
   const heading = /^(#{1,6})\s+(.*)$/.exec(line);
-  // The page has its own first two levels of headings.
-  if (heading !== null) {
-    const level = Math.min(6, (heading[1] ?? '').length + 2);
-    return `<h${level}>${inline(heading[2] ?? '')}</h${level}>`;
-  }
+  // One level below the chat's own title, whatever its size in the message.
+  if (heading !== null)
+    return `<p class="heading" role="heading" aria-level="2">${inline(heading[2] ?? '')}</p>`;
   const quote = /^>\s?(.*)$/.exec(line);
   return quote === null ? undefined : `<blockquote>${inline(quote[1] ?? '')}</blockquote>`;
 }

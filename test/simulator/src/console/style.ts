@@ -47,8 +47,8 @@ small{font-size:12px;color:var(--text-3);font-weight:400}
 .card{background:var(--surface);border-radius:10px;box-shadow:0 1px 3px rgb(20 30 50/.1);overflow:hidden;border:1px solid var(--line)}
 .card .from{display:flex;justify-content:space-between;font-size:12px;color:var(--text-3);padding:8px 12px 0}
 .card .body{padding:4px 12px 12px;overflow-wrap:anywhere;color:var(--text-2)}
-.card .body :is(h3,h4,h5,h6),.card .body>.title{font-size:15px;line-height:22px;font-weight:600;color:var(--text);margin:2px 0}
-.card .body :is(p,ul,ol,blockquote,hr){margin-top:4px}.card .body :is(ul,ol){padding-left:18px}
+.card .body :is(.heading,.title){font-size:15px;line-height:22px;font-weight:600;color:var(--text);margin:2px 0}
+.card .body :is(p:not(.heading,.title),ul,ol,blockquote,hr){margin-top:4px}.card .body :is(ul,ol){padding-left:18px}
 .card .body blockquote{border-left:3px solid var(--line);padding-left:8px}.card .body hr{border:0;border-top:1px solid var(--line)}
 .card .body strong{color:var(--text)}.card .body img{max-width:100%}.card .body a{color:var(--accent)}
 .card .act{display:flex;border-top:1px solid var(--line)}
@@ -57,7 +57,7 @@ small{font-size:12px;color:var(--text-3);font-weight:400}
 .card.open{outline:2px solid var(--accent)}.card.recalled{opacity:.6}
 .none{margin:auto;color:var(--text-3);text-align:center;padding:24px}
 .stage{background:var(--surface-3);display:flex;flex-direction:column;align-items:center;min-width:0;min-height:0;padding:12px;gap:12px;overflow:hidden}
-.tools{display:flex;gap:12px;align-items:center;flex:none}
+.tools{display:flex;gap:12px;align-items:center;flex:none}.tools .link{color:var(--accent-ink)}
 .switch{display:flex;background:var(--surface);border-radius:7px;padding:2px}
 .switch button{padding:2px 10px;border-radius:5px;font-size:12px;color:var(--text-2)}
 .switch button[aria-pressed=true]{background:var(--accent-soft);color:var(--accent-ink);font-weight:600}
@@ -92,9 +92,10 @@ th:first-child,td:first-child{padding-left:16px}tr.failed td{color:var(--danger)
 .kinds{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:6px}
 .kinds button{height:28px;padding:0 10px;border-radius:8px;border:1px solid var(--line-strong);font-size:12px;background:var(--surface)}
 .kinds button:hover{background:var(--surface-2)}
-#faults{grid-column:1/-1;list-style:none;display:grid;gap:4px}
-#faults li{display:flex;align-items:center;gap:8px;background:var(--warn-soft);color:var(--warn);border-radius:8px;padding:4px 4px 4px 10px;font-size:12px}
-#faults code{font:11.5px/16px var(--mono);overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+#faults{grid-column:1/-1;list-style:none;display:grid;grid-template-columns:minmax(0,1fr);gap:4px;max-height:132px;overflow:auto}
+#faults li{min-width:0;display:flex;align-items:center;gap:8px;background:var(--warn-soft);color:var(--warn);border-radius:8px;padding:4px 4px 4px 10px;font-size:12px}
+#faults :is(b,span){white-space:nowrap}
+#faults code{min-width:0;font:11.5px/16px var(--mono);overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 #faults button{margin-left:auto;padding:2px 8px;font-weight:600;white-space:nowrap}
 .notice{position:fixed;left:50%;top:60px;transform:translateX(-50%);background:var(--surface);border:1px solid var(--danger);color:var(--danger);padding:10px 16px;border-radius:8px;box-shadow:0 8px 24px rgb(20 30 50/.2);max-width:min(640px,90vw);z-index:9;white-space:pre-wrap}
 .notice.good{border-color:var(--line-strong);color:var(--text)}
