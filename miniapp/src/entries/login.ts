@@ -6,13 +6,18 @@ import { signIn, type SessionStartAnswer } from '../session/sign-in.ts';
 async function start(root: HTMLElement): Promise<void> {
   const { corpId = '', clientId = '', app = '' } = root.dataset;
   try {
-    show(root, await signIn(corpId, clientId, location.pathname + location.search));
+    const answer = await signIn(corpId, clientId, location.pathname + location.search);
+    if (isDeskOnly(answer) && !location.pathname.startsWith('/desk')) return location.replace('/desk');
+    show(root, answer);
   } catch (error) {
-    explain(root, error);
-    return;
+    return explain(root, error);
   }
   await import(/* @vite-ignore */ app);
 }
+
+/** HR people without figures of their own have no home here. */
+const isDeskOnly = ({ session }: SessionStartAnswer): boolean =>
+  session.abilities.opensDesk && !session.abilities.seesOwnFigures;
 
 function show(root: HTMLElement, { page }: SessionStartAnswer): void {
   if (!page) return;
@@ -35,7 +40,7 @@ function explain(root: HTMLElement, error: unknown): void {
   const card = document.createElement('section');
   card.className = 'card empty';
   card.setAttribute('role', 'alert');
-  card.append(element('h2', loginText[`login.${trouble}`]), element('p', loginText[`login.${trouble}Hint`]));
+  card.append(element('h1', loginText[`login.${trouble}`]), element('p', loginText[`login.${trouble}Hint`]));
   const retry = element('button', loginText['login.retry']);
   retry.className = 'btn';
   retry.addEventListener('click', () => location.reload());

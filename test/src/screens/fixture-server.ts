@@ -1,13 +1,23 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import type { CyclePeopleAnswer } from '../../../miniapp/src/api/answers.ts';
 import type { PageInput } from '../../../miniapp/src/api/pages.ts';
 import type { Renderer } from '../../../miniapp/src/entries/renderer-face.ts';
+import { deskAnswer, people } from './fixture-desk.ts';
 import * as fixtures from './fixtures.ts';
 
-const DIST = path.resolve('miniapp/dist');
+const MINIAPP = path.resolve('miniapp');
+const DIST = path.join(MINIAPP, 'dist');
+const APP = { corpId: 'dingfixture', clientId: 'dingclient' };
+
+/** Builds the mini-app unless the last build is of these sources. */
+export function buildMiniapp(): void {
+  execFileSync(process.execPath, [path.join(MINIAPP, 'build.mjs'), '--if-stale'], { stdio: 'pipe' });
+}
 
 /** The built renderer, as the server loads it. */
 export function loadRenderer(): Renderer {
@@ -15,66 +25,117 @@ export function loadRenderer(): Renderer {
   return (createRequire(file)(file) as { renderer: Renderer }).renderer;
 }
 
-/** Pages with fixed answers, served with the product's headers: what screens look like without a database. */
+export interface Manifest {
+  entries: Record<'staff' | 'login' | 'desk', string[]>;
+  files: Record<string, { bytes: number; gzip: number; brotli: number }>;
+}
+export const readManifest = (): Manifest =>
+  JSON.parse(readFileSync(path.join(DIST, 'manifest.json'), 'utf8')) as Manifest;
+
+export interface FixtureOptions {
+  /** Whether every request comes with a session; without, pages are first visits. */
+  isSignedIn: boolean;
+  people?: CyclePeopleAnswer;
+  /** Pages beside or instead of the fixed ones, by path. */
+  pages?: Record<string, PageInput>;
+}
+
+/** The built pages with fixed answers and the product's headers: screens without a database. */
 export interface FixtureServer {
-  origin: string;
+  readonly origin: string;
   /** Requests so far, as `METHOD path`. */
-  requests: string[];
+  readonly requests: string[];
+  /** What POST /api/v1/session got. */
+  readonly signIns: { body: string; page: string | undefined }[];
   close(): Promise<void>;
 }
 
-export async function startFixtureServer(pages: (url: URL) => string | null): Promise<FixtureServer> {
+export async function startFixtureServer(options: FixtureOptions): Promise<FixtureServer> {
   const renderer = loadRenderer();
   const requests: string[] = [];
+  const signIns: FixtureServer['signIns'] = [];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://fixture');
     requests.push(`${request.method} ${url.pathname}`);
-    respond({ request, response, url }, renderer, pages);
+    void respond({ request, response, url }, { options, renderer, signIns });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return { origin: `http://127.0.0.1:${port}`, requests, close: () => closed(server) };
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { origin: `http://127.0.0.1:${port}`, requests, signIns, close };
 }
-
-const closed = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 
 interface Exchange {
   request: IncomingMessage;
   response: ServerResponse;
   url: URL;
 }
+interface House {
+  options: FixtureOptions;
+  renderer: Renderer;
+  signIns: FixtureServer['signIns'];
+}
 
-function respond(
-  { request, response, url }: Exchange,
-  renderer: Renderer,
-  pages: (url: URL) => string | null,
-): void {
-  if (url.pathname.startsWith('/assets/') || url.pathname === '/sw.js') {
-    const gzip = String(request.headers['accept-encoding'] ?? '').includes('gzip');
-    const content = readFileSync(path.join(DIST, 'client', url.pathname + (gzip ? '.gz' : '')));
-    response.setHeader('content-type', 'text/javascript; charset=utf-8');
-    if (gzip) response.setHeader('content-encoding', 'gzip');
-    response.setHeader('cache-control', 'public, max-age=31536000, immutable');
-    response.end(content);
-    return;
+async function respond(exchange: Exchange, house: House): Promise<void> {
+  const { pathname } = exchange.url;
+  if (pathname.startsWith('/assets/') || pathname === '/sw.js') return sendFile(exchange);
+  if (pathname === '/api/v1/session') return signIn(exchange, house);
+  if (pathname.startsWith('/api/v1/')) {
+    return sendJson(exchange, deskAnswer(pathname, house.options.people ?? people));
   }
-  const page = pages(url);
-  const isJson = url.pathname.startsWith('/api/');
-  response.statusCode = page === null ? 404 : 200;
-  response.setHeader('content-type', isJson ? 'application/json' : 'text/html; charset=utf-8');
+  return sendPage(exchange, house);
+}
+
+function sendFile({ request, response, url }: Exchange): void {
+  const isCompressed = String(request.headers['accept-encoding'] ?? '').includes('gzip');
+  response.setHeader('content-type', 'text/javascript; charset=utf-8');
+  if (isCompressed) response.setHeader('content-encoding', 'gzip');
+  if (url.pathname !== '/sw.js') response.setHeader('cache-control', 'public, max-age=31536000, immutable');
+  response.end(readFileSync(path.join(DIST, 'client', url.pathname + (isCompressed ? '.gz' : ''))));
+}
+
+async function signIn({ request, response, url }: Exchange, house: House): Promise<void> {
+  let body = '';
+  for await (const chunk of request) body += String(chunk);
+  const page = request.headers['x-shigang-page'];
+  house.signIns.push({ body, page: typeof page === 'string' ? page : undefined });
+  const input = staffPage(new URL(String(page), 'http://fixture'), house.options);
+  const answer = { session: fixtures.home.viewer, page: input ? house.renderer.fragment(input) : null };
+  sendJson({ request, response, url }, answer);
+}
+
+function sendJson({ response }: Exchange, answer: unknown): void {
+  response.statusCode = answer === null ? 404 : 200;
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.end(JSON.stringify(answer));
+}
+
+function sendPage({ response, url }: Exchange, { options, renderer }: House): void {
+  const input = staffPage(url, options);
+  const isDesk = url.pathname.startsWith('/desk');
+  response.setHeader('content-type', 'text/html; charset=utf-8');
   response.setHeader('content-security-policy', renderer.contentSecurityPolicy);
   response.setHeader('cache-control', 'private, no-store');
-  if (!isJson) response.setHeader('x-shigang-keep', '1');
-  response.end(page ?? '');
+  if (!isDesk && !input) {
+    response.statusCode = 404;
+    response.end(renderer.document({ page: 'problem', answer: { kind: 'denied', number: 'R-7F3A' } }));
+  } else if (!options.isSignedIn) {
+    response.end(renderer.firstVisit(isDesk ? 'desk' : (input?.page ?? 'home'), APP));
+  } else if (isDesk || !input) {
+    response.end(renderer.desk());
+  } else {
+    response.setHeader('x-shigang-keep', '1');
+    response.end(renderer.document(input));
+  }
 }
 
 /** The signed-in pages of 张三, by address. */
-export function staffPage(url: URL): PageInput | null {
-  const { pathname } = url;
+function staffPage({ pathname }: URL, { pages = {} }: FixtureOptions): PageInput | null {
+  if (pages[pathname]) return pages[pathname];
   if (pathname === '/') return { page: 'home', answer: fixtures.home };
   if (pathname === '/statement') return { page: 'statement', answer: fixtures.statement, lineId: null };
   if (pathname.startsWith('/statement/lines/')) {
