@@ -116,9 +116,12 @@ const wrapped = ({ wrap, server }, args) => {
   return [command, rest];
 };
 
-async function initMariadb(programs, data, { env, asRoot }) {
+/**
+ * Also as root without --user: with it the script would change the owner of installed files, and not quote our path.
+ */
+async function initMariadb(programs, data, { env }) {
   if (programs.install === null) throw new Error('mariadb-install-db is not installed');
-  const args = ['--no-defaults', ...asRoot, ...programs.baseArgs, `--datadir=${data}`];
+  const args = ['--no-defaults', ...programs.baseArgs, `--datadir=${data}`];
   const answer = await run(
     programs.install,
     [
