@@ -1,7 +1,7 @@
 import type { Period, RoleModelFile, SalesRole } from '@shigang/shared';
 import type { Viewer } from '../../access/index.ts';
 import type { AuditLog } from '../../audit/audit-log.ts';
-import { rebuildChanged, type ChangedResult } from './rebuild-changed.ts';
+import { hasChanged, rebuildChanged, type ChangedResult } from './rebuild-changed.ts';
 import {
   rebuildProfiles,
   type RebuildDeps,
@@ -37,6 +37,8 @@ export interface Match {
   rebuildProfiles(request: RebuildRequest): Promise<RebuildResult>;
   /** What changed facts made stale: see {@link rebuildChanged}. */
   rebuildChanged(): Promise<ChangedResult>;
+  /** Whether changed facts wait for {@link Match.rebuildChanged}. */
+  hasChanged(): Promise<boolean>;
 }
 
 export interface MatchDeps extends RebuildDeps {
@@ -49,5 +51,6 @@ export function createMatch(deps: MatchDeps): Match {
     showRoleModel: (role, period) => showRoleModel(deps, role, period),
     rebuildProfiles: (request) => rebuildProfiles(deps, request),
     rebuildChanged: () => rebuildChanged(deps),
+    hasChanged: () => hasChanged(deps.db),
   };
 }

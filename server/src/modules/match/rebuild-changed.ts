@@ -7,6 +7,7 @@ import {
   type SalesRole,
 } from '@shigang/shared';
 import { today } from '../../platform/clock.ts';
+import type { Sql } from '../../platform/database.ts';
 import { roleModelInForce } from './role-model-store.ts';
 import { rebuildProfiles, type RebuildDeps } from './rebuild-profiles.ts';
 
@@ -57,6 +58,11 @@ export async function rebuildChanged(deps: RebuildDeps): Promise<ChangedResult> 
     }
   });
   return { marks: marks.length, people: since.size };
+}
+
+export async function hasChanged(sql: Sql): Promise<boolean> {
+  const marks = await sql.select("SELECT 1 FROM dirty_marks WHERE purpose = 'profile' LIMIT 1");
+  return marks.length > 0;
 }
 
 /** Whether profiles were scored under another version than the one in force now. */

@@ -9,23 +9,11 @@ import {
 import { loadViewer, type Viewer } from '../../access/index.ts';
 import { today } from '../../platform/clock.ts';
 import type { Sql, Tx } from '../../platform/database.ts';
+import { CYCLE_CARD_KIND, type CycleCardPayload } from '../notice/index.ts';
 import type { Settings } from '../settings/index.ts';
 import type { Cycle } from './cycle.ts';
 import type { ReviewDeps } from './deps.ts';
 import { countedOf, membersOf } from './members.queries.ts';
-
-/** Outbox kind of the card that tells HR of a published cycle; `notice` words and sends it. */
-export const CYCLE_CARD = 'notice.cycle_published';
-
-/** Payload of {@link CYCLE_CARD}: counts of what this HR person may see. */
-export interface CycleCard {
-  readonly cycleId: string;
-  readonly userId: string;
-  readonly period: Period;
-  readonly role: SalesRole;
-  readonly publishedOn: DayString;
-  readonly counts: TierCounts;
-}
 
 /**
  * One outbox row per HR person with somebody of the cycle in scope, and per HR admin; the unique key keeps it one.
@@ -36,7 +24,7 @@ export async function addCycleCards(deps: ReviewDeps, tx: Tx, cycle: Cycle): Pro
   for (const viewer of await hrViewers(tx, await deps.settings.current())) {
     const members = await membersOf(tx, { cycle, viewer, today: today(deps.clock) });
     if (viewer.userId === null || (members.length === 0 && !viewer.isHrAdmin)) continue;
-    const card: CycleCard = {
+    const card: CycleCardPayload = {
       cycleId: cycle.cycleId,
       userId: viewer.userId,
       period: cycle.period,
@@ -45,8 +33,8 @@ export async function addCycleCards(deps: ReviewDeps, tx: Tx, cycle: Cycle): Pro
       counts: countTiers(members.map(countedOf)),
     };
     await deps.outbox.add(tx, {
-      kind: CYCLE_CARD,
-      businessKey: `${CYCLE_CARD}/${cycle.cycleId}/${viewer.userId}`,
+      kind: CYCLE_CARD_KIND,
+      businessKey: `${CYCLE_CARD_KIND}/${cycle.cycleId}/${viewer.userId}`,
       payload: card,
       cycleId: cycle.cycleId,
     });

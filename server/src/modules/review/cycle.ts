@@ -95,6 +95,14 @@ export async function listCycles(sql: Sql, role: SalesRole | null): Promise<Cycl
   return rows.map(asCycle);
 }
 
+/** Ids of cycles that are being computed. */
+export async function unfinishedCycles(sql: Sql): Promise<string[]> {
+  const rows = await sql.select<{ cycle_id: string }>(
+    "SELECT cycle_id FROM review_cycles WHERE state = 'computing' ORDER BY cycle_id",
+  );
+  return rows.map((row) => row.cycle_id);
+}
+
 const missing = (): never => {
   throw new AppError('cycle.not_found');
 };

@@ -1,0 +1,138 @@
+import { period, type Period, type SalesRole } from '@shigang/shared';
+import { endpoint, type ApiRoute } from '../../platform/http/index.ts';
+import { answerHead } from '../session/index.ts';
+import type { ReviewDeps } from './deps.ts';
+import { cycleBoard, cycleEvidence, cyclePeople, cyclePerson, cyclesOf } from './desk.queries.ts';
+import {
+  CycleAnswer,
+  CycleEvidenceAnswer,
+  CycleEvidenceQuery,
+  CycleListAnswer,
+  CycleParams,
+  CyclePeopleAnswer,
+  CyclePersonAnswer,
+  CyclePersonParams,
+  CyclesQuery,
+  EvidenceAnswer,
+  EvidenceQuery,
+  MatchAnswer,
+  OwnMatchQuery,
+} from './dto.ts';
+import { ownEvidence, ownMatch } from './own.queries.ts';
+
+/** The role whose model a person's own pages show. */
+const OWN_ROLE: SalesRole = 'large_account';
+const periodOrNull = (text: string | undefined): Period | null => (text === undefined ? null : period(text));
+
+/** Endpoints of scores and review cycles. */
+export function reviewRoutes(deps: ReviewDeps): ApiRoute[] {
+  return [...ownRoutes(deps), ...deskRoutes(deps)];
+}
+
+function ownRoutes(deps: ReviewDeps): ApiRoute[] {
+  return [
+    endpoint(
+      {
+        method: 'GET',
+        path: '/me/match',
+        may: 'own.read',
+        summary: '我的匹配度和依据',
+        query: OwnMatchQuery,
+        answer: MatchAnswer,
+      },
+      async ({ viewer, query }) => {
+        const { dataAt, ...match } = await ownMatch(deps, viewer, {
+          period: periodOrNull(query.period),
+          role: OWN_ROLE,
+        });
+        return { ...(await answerHead(deps, viewer, dataAt)), ...match };
+      },
+    ),
+    endpoint(
+      {
+        method: 'GET',
+        path: '/me/evidence',
+        may: 'own.read',
+        summary: '我的一项指标的记录',
+        query: EvidenceQuery,
+        answer: EvidenceAnswer,
+      },
+      async ({ viewer, query }) => {
+        const asked = periodOrNull(query.period);
+        const of = asked ?? (await ownMatch(deps, viewer, { period: null, role: OWN_ROLE })).period;
+        const { dataAt, ...page } = await ownEvidence(deps, viewer, {
+          period: of,
+          role: OWN_ROLE,
+          metric: query.metric,
+          after: Number(query.after ?? 0),
+        });
+        return { ...(await answerHead(deps, viewer, dataAt)), ...page };
+      },
+    ),
+  ];
+}
+
+function deskRoutes(deps: ReviewDeps): ApiRoute[] {
+  return [
+    endpoint(
+      {
+        method: 'GET',
+        path: '/cycles',
+        may: 'cycle.read',
+        summary: '季度盘点列表',
+        query: CyclesQuery,
+        answer: CycleListAnswer,
+      },
+      async ({ viewer, query }) => ({ cycles: await cyclesOf(deps, viewer, query.role ?? null) }),
+    ),
+    endpoint(
+      {
+        method: 'GET',
+        path: '/cycles/{cycleId}',
+        may: 'cycle.read',
+        summary: '一次盘点的概况',
+        params: CycleParams,
+        answer: CycleAnswer,
+      },
+      async ({ viewer, params }) => {
+        const { snapshotAt, ...board } = await cycleBoard(deps, viewer, params.cycleId);
+        return { ...(await answerHead(deps, viewer, snapshotAt)), ...board };
+      },
+    ),
+    endpoint(
+      {
+        method: 'GET',
+        path: '/cycles/{cycleId}/people',
+        may: 'cycle.read',
+        summary: '一次盘点里的人员（按列）',
+        params: CycleParams,
+        answer: CyclePeopleAnswer,
+      },
+      ({ viewer, params }) => cyclePeople(deps, viewer, params.cycleId),
+    ),
+    endpoint(
+      {
+        method: 'GET',
+        path: '/cycles/{cycleId}/people/{userId}',
+        may: 'cycle.read',
+        summary: '一个人的匹配度依据',
+        params: CyclePersonParams,
+        answer: CyclePersonAnswer,
+      },
+      ({ viewer, params }) => cyclePerson(deps, viewer, params),
+    ),
+    endpoint(
+      {
+        method: 'GET',
+        path: '/cycles/{cycleId}/people/{userId}/evidence',
+        may: 'cycle.read',
+        summary: '一个人的一项指标的记录',
+        params: CyclePersonParams,
+        query: CycleEvidenceQuery,
+        answer: CycleEvidenceAnswer,
+      },
+      ({ viewer, params, query }) =>
+        cycleEvidence(deps, viewer, { ...params, metric: query.metric, after: Number(query.after ?? 0) }),
+    ),
+  ];
+}
