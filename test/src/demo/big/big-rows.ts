@@ -35,7 +35,6 @@ const keyOf = (prefix: string, number: number): string => `${prefix}${String(num
 
 /** `u00000001`, counted from 1. */
 export const bigUserId = (number: number): string => keyOf('u', number);
-export const departmentCount = (employees: number): number => Math.ceil(employees / EMPLOYEES_A_DEPARTMENT);
 const departmentOf = (number: number): number => ROOT + Math.ceil(number / EMPLOYEES_A_DEPARTMENT);
 
 export const ORG_COLUMNS = {

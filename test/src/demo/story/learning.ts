@@ -1,7 +1,7 @@
 import { addDays, slots, workdayFrom, type Day } from './calendar.ts';
 import { COURSES } from './catalogue.ts';
 import { MOVED, WINDOW_TARGETS } from './targets.ts';
-import { RECORDED_UNTIL, type SalesPerson } from './people.ts';
+import { HISTORY_FROM, RECORDED_UNTIL, type SalesPerson } from './people.ts';
 import { randomOf } from './random.ts';
 import { yesNo, type Row } from './rows.ts';
 
@@ -60,7 +60,7 @@ export function trainingRows(people: readonly SalesPerson[]): Row[] {
       ...general,
       ...learned,
       ...(failed ? [trained(person, failed, '2026-05-20', false)] : []),
-    ].filter((row) => (row.finished_on ?? '') >= '2023-10-01' && (row.finished_on ?? '') <= last(person));
+    ].filter((row) => (row.finished_on ?? '') >= HISTORY_FROM && (row.finished_on ?? '') <= last(person));
   });
   return [...rows].sort((a, b) => (a.finished_on ?? '').localeCompare(b.finished_on ?? '', 'en'));
 }
