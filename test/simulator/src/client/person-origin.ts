@@ -3,7 +3,9 @@ import type { IncomingMessage, OutgoingHttpHeaders, Server, ServerResponse } fro
 import { createServer, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { text as readText } from 'node:stream/consumers';
+import { pipeline } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { SimulatorClock } from '../clock/clock.ts';
 import type { ClientForm } from './bridge-script.ts';
 import { AUTH_CODE_PATH, bridgeScript, injectScript, USER_AGENTS } from './bridge-script.ts';
@@ -24,6 +26,12 @@ const DROPPED_RESPONSE = [
   'keep-alive',
   'transfer-encoding',
 ];
+/** Pages that come packed, as a service worker asks for them, are unpacked for the script to go in. */
+const UNPACK: Record<string, (data: Buffer) => Buffer> = {
+  br: brotliDecompressSync,
+  gzip: gunzipSync,
+  deflate: inflateSync,
+};
 const POLICIES = ['content-security-policy', 'content-security-policy-report-only'];
 
 export interface PersonOriginOptions {
@@ -91,15 +99,20 @@ export class PersonOrigin {
     const answer = await this.#forward(incoming);
     const headers = this.#responseHeaders(answer);
     const status = answer.statusCode ?? 502;
-    if (!(answer.headers['content-type'] ?? '').includes('text/html') || answer.headers['content-encoding']) {
+    const encoding = answer.headers['content-encoding'];
+    const unpack = encoding === undefined ? (data: Buffer) => data : UNPACK[encoding];
+    const isPage = (answer.headers['content-type'] ?? '').includes('text/html');
+    const isEmpty = incoming.method === 'HEAD' || status === 204 || status === 304;
+    if (!isPage || isEmpty || unpack === undefined) {
       outgoing.writeHead(status, headers);
-      answer.pipe(outgoing);
+      pipeline(answer, outgoing, () => undefined);
       return;
     }
-    const script = this.#script();
-    const page = Buffer.from(injectScript(await readText(answer), script), 'utf8');
+    const html = unpack(await buffer(answer)).toString('utf8');
+    const page = Buffer.from(injectScript(html, this.#script()), 'utf8');
+    delete headers['content-encoding'];
     outgoing.writeHead(status, { ...headers, 'content-length': page.length, 'cache-control': 'no-store' });
-    outgoing.end(incoming.method === 'HEAD' ? undefined : page);
+    outgoing.end(page);
   }
 
   /** The bridge's request: only the page itself may ask, not another site in the same browser. */

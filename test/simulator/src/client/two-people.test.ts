@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { bodyParser } from '@koa/bodyparser';
 import Router from '@koa/router';
 import Koa from 'koa';
@@ -29,6 +30,11 @@ class SmallProduct {
     router.get('/me', (ctx) => {
       this.seen.push(ctx.headers);
       ctx.body = { userid: this.#sessions.get(ctx.cookies.get('sid') ?? '') ?? null };
+    });
+    router.get('/packed', (ctx) => {
+      ctx.type = 'html';
+      ctx.set('content-encoding', 'gzip');
+      ctx.body = gzipSync('<!doctype html><html><head></head><body>页面</body></html>');
     });
     router.get('/away', (ctx) => ctx.redirect(`${this.origin}/page?x=1`));
     router.get('/page', (ctx) => {
@@ -115,6 +121,8 @@ test('pages carry the bridge, may be framed, and redirects stay on the person’
   expect(answer.headers.get('content-security-policy')).toMatch(
     /^default-src 'self'; script-src 'self' 'sha256-[^']+'; connect-src 'self'$/,
   );
+  const packed = await fetch(`${origin}/packed`);
+  expect(await packed.text()).toMatch(/<head><script>[\s\S]*页面/);
   const away = await fetch(`${origin}/away`, { redirect: 'manual' });
   expect(away.headers.get('location')).toBe(`${origin}/page?x=1`);
 });
