@@ -55,7 +55,7 @@ function killLeftover(pid, folder) {
 
 const listFiles = (folder) => {
   try {
-    return readdirSync(folder);
+    return readdirSync(folder, { recursive: true });
   } catch {
     return [];
   }

@@ -1,5 +1,5 @@
 // MySQL and Redis of this run alone: private data folders, free ports, ended with the run.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readText } from '../clone.mjs';
 import { cleanEnv } from '../environment.mjs';
@@ -78,7 +78,7 @@ export function libraryPath(folder) {
 export async function startMysql(programs, folder) {
   if (!isExecutable(programs.server)) throw new Error(`${programs.server} is not there`);
   const data = join(folder, 'mysql');
-  mkdirSync(data, { recursive: true });
+  emptyFolder(data);
   const env = cleanEnv({ PATH: widePath(), ...programs.env });
   const asRoot = isRoot() ? ['--user=root'] : [];
   const { stdout: versionText } = await run(...wrapped(programs, ['--no-defaults', '--version']), { env });
@@ -109,6 +109,12 @@ export async function startMysql(programs, folder) {
     ...(await ready(server, () => tryMysql(url), { what: 'MySQL did not start', log })),
     stop: server.stop,
   };
+}
+
+/** An attempt that failed half-way leaves data that the next could not use. */
+function emptyFolder(path) {
+  rmSync(path, { recursive: true, force: true });
+  mkdirSync(path, { recursive: true });
 }
 
 const wrapped = ({ wrap, server }, args) => {
@@ -177,7 +183,7 @@ const REDIS_ARGS = [
 export async function startRedis(programs, folder) {
   if (!isExecutable(programs.server)) throw new Error(`${programs.server} is not there`);
   const data = join(folder, 'redis');
-  mkdirSync(data, { recursive: true });
+  emptyFolder(data);
   const port = await freePort();
   const log = join(folder, 'redis.log');
   const server = startWatched({
