@@ -42,6 +42,11 @@ export function PeopleGrid({ cycle, people, view, onSearch }: PeopleGridProps): 
     estimateSize: () => ROW,
     overscan: 8,
   });
+  const isAddressed = useRef(address.person !== null);
+  useEffect(() => {
+    if (isAddressed.current) rows.scrollToIndex(active, { align: 'center' });
+    isAddressed.current = false;
+  }, [rows, active]);
   const userIdAt = (at: number): string | null => people.columns.userId[view[at] ?? -1] ?? null;
   useFollow(address, userIdAt(active), (person) => change({ person, metric: null }));
   const openAt = (at: number): void => {

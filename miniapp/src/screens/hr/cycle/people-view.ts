@@ -21,7 +21,7 @@ export type SortKey = (typeof SORT_KEYS)[number];
 export interface ViewQuery {
   /** Part of a name or job number. */
   text: string;
-  /** Index of a department, null = all. */
+  /** Index of a department, null = all; a negative one (an old link) matches nobody. */
   department: number | null;
   result: Result | null;
   sort: SortKey;
@@ -62,11 +62,12 @@ export function viewOf(people: CyclePeopleAnswer, query: ViewQuery, ranks: NameR
 
 function matching(people: CyclePeopleAnswer, query: ViewQuery): number[] {
   const { columns, rows } = people;
+  const { department } = query;
   const text = query.text.trim().toLowerCase();
   const wanted = query.result === null ? null : RESULTS.indexOf(query.result);
   const found: number[] = [];
   for (let row = 0; row < rows; row++) {
-    if (query.department !== null && columns.department[row] !== query.department) continue;
+    if (department !== null && (department < 0 || columns.department[row] !== department)) continue;
     if (wanted !== null && resultAt(people, row) !== wanted) continue;
     if (text !== '' && !hasText(people, row, text)) continue;
     found.push(row);
