@@ -13,7 +13,12 @@ interface ScheduleEntry {
 
 /** Everything that happens by the clock, in business time (Asia/Shanghai). */
 export const schedule: readonly ScheduleEntry[] = [
-  { name: 'nightly', recurrence: { kind: 'daily', atMinute: 2 * 60 + 30 }, missed: 'last', run: (app) => runNight(app) },
+  {
+    name: 'nightly',
+    recurrence: { kind: 'daily', atMinute: 2 * 60 + 30 },
+    missed: 'last',
+    run: (app) => runNight(app),
+  },
   {
     name: 'quarterly',
     recurrence: { kind: 'quarterly', atMinute: 3 * 60 },
@@ -23,6 +28,15 @@ export const schedule: readonly ScheduleEntry[] = [
 ];
 
 const quarterBefore = (dueMs: number): Period => previousPeriod(periodOfDay(shanghaiDay(dueMs)));
+
+/** Whether anything is due; a cheap look for a worker's timer. */
+export async function isScheduleDue(app: App): Promise<boolean> {
+  for (const entry of schedule) {
+    const last = await app.scheduleMarks.lastDue(entry.name);
+    if (occurrences(entry.recurrence, last, app.clock.now()).length > 0) return true;
+  }
+  return false;
+}
 
 /** Runs what is due up to the business clock's now; returns `name@instant` of what was run. */
 export async function runDue(app: App): Promise<string[]> {

@@ -63,16 +63,13 @@ export async function buildApp(config: Config, needs: readonly Need[], options: 
     const modules = createModules(platform);
     const viewerOfEmployee = async (userId: string): Promise<Viewer> =>
       loadViewer(platform.db, userId, await modules.settings.current());
-    return Object.assign(Object.create(platform, {}) as Platform, {
-      modules,
-      viewerOfEmployee,
-      viewerOfSession: async (token: string | null) => {
-        const session = token === null ? null : await modules.session.sessionOf(token);
-        return session ? viewerOfEmployee(session.userId) : nobody;
-      },
-      appliedMigrations,
-      close,
-    });
+    const viewerOfSession = async (token: string | null): Promise<Viewer> => {
+      const session = token === null ? null : await modules.session.sessionOf(token);
+      return session ? viewerOfEmployee(session.userId) : nobody;
+    };
+    // The platform's parts stay where they are (some throw when touched): they are inherited, not copied.
+    const rest = { modules, viewerOfEmployee, viewerOfSession, appliedMigrations, close };
+    return Object.setPrototypeOf(rest, platform) as App;
   } catch (error) {
     await close();
     throw error;

@@ -1,6 +1,6 @@
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { apiRoutes } from './api.ts';
+import { dataRoutes, signInRoutes } from './api.ts';
 import type { App } from './app.ts';
 import { createLimit } from './platform/http/limit.ts';
 import { mountRoutes } from './platform/http/mount.ts';
@@ -9,6 +9,11 @@ import { createServerApp } from './platform/http/server-app.ts';
 import { HttpMetrics } from './platform/metrics.ts';
 import { mountHealth } from './modules/ops/health.ts';
 import { queueConsole } from './modules/ops/queue-console.ts';
+import { sessionAnswer } from './modules/session/index.ts';
+import { serveAssets } from './pages/assets.ts';
+import { loadMiniapp } from './pages/miniapp-build.ts';
+import { pageForSession, servePages, type PagesDeps } from './pages/mount-pages.ts';
+import { pageSources } from './pages/sources.ts';
 
 export interface RunningServer {
   readonly port: number;
@@ -16,40 +21,56 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** Version of the interface that the OpenAPI document names. */
+const API_VERSION = '0.1.0';
 /** Requests that outlive this after a stop signal are cut. */
 const DRAIN_MS = 10_000;
 
-/** One server process: pages, API, health and the queue console on one port. */
-export async function startServer(app: App): Promise<RunningServer> {
+/**
+ * One server process: pages, API, health and the queue console on one port.
+ * @param miniappDist folder of the built mini-app
+ * @throws AppError miniapp.not_built; the system's error when the port is taken
+ */
+export async function startServer(app: App, miniappDist: string): Promise<RunningServer> {
   const { config, log } = app;
-  const origin = new URL(config.publicUrl).origin;
+  const build = await loadMiniapp(miniappDist);
   const access = {
     cookieName: config.cookieName,
-    origin,
+    origin: new URL(config.publicUrl).origin,
     viewerOf: (token: string | null) => app.viewerOfSession(token),
   };
+  const data = dataRoutes(app);
+  const pages = pagesOf(
+    app,
+    build.renderer,
+    pageSources(data, async (viewer) => (await sessionAnswer(app.db, viewer)).abilities.seesOwnFigures),
+  );
+  const routes = [...signInRoutes(app, (viewer, address) => pageForSession(pages, viewer, address)), ...data];
   const metrics = new HttpMetrics();
-  const routes = apiRoutes(app);
-  const deps = {
-    log,
-    metrics,
-    now: () => app.clock.real(),
-    parts: [queueConsole({ queues: app.queues, ...access })],
-  };
-  const koa = createServerApp(deps, (router) => {
+  const parts = [serveAssets(build), queueConsole({ queues: app.queues, ...access }), servePages(pages)];
+  const koa = createServerApp({ log, metrics, now: () => app.clock.real(), parts }, (router) => {
     mountHealth(router, { db: app.db, redis: app.redis, metrics });
-    const document = openApiDocument(routes, '0.1.0');
+    const document = openApiDocument(routes, API_VERSION);
     router.get('/api/openapi.json', (ctx) => {
       ctx.body = document;
     });
     const limit = createLimit(app.redis, config.redisPrefix);
     mountRoutes(router, routes, { ...access, limit, checkAnswers: !config.production });
   });
-  const server = await listen(koa.callback(), config.port);
+  const server = await listen(koa.callback() as RequestListener, config.port);
   const port = (server.address() as AddressInfo).port;
   log.info({ port, publicUrl: config.publicUrl }, 'server is up');
   return { port, close: () => drain(server) };
 }
+
+const pagesOf = (app: App, renderer: PagesDeps['renderer'], sources: PagesDeps['sources']): PagesDeps => ({
+  renderer,
+  sources,
+  app: { corpId: app.config.dingtalk?.corpId ?? '', clientId: app.config.dingtalk?.clientId ?? '' },
+  cookieName: app.config.cookieName,
+  viewerOf: (token) => app.viewerOfSession(token),
+  log: app.log,
+});
 
 async function listen(callback: RequestListener, port: number): Promise<Server> {
   const server = createHttpServer((request, response) => void callback(request, response));

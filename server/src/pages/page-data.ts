@@ -11,7 +11,7 @@ export interface PageSources {
   match(viewer: Viewer, query: { period?: string }): Promise<Answer<'match'>>;
   evidence(
     viewer: Viewer,
-    query: { period?: string; metric: string; after?: number },
+    query: { period?: string; metric: string; after?: string },
   ): Promise<Answer<'evidence'>>;
 }
 type Answer<Name extends PageName> = Extract<PageInput, { page: Name }>['answer'];
@@ -67,8 +67,8 @@ export async function pageInput(
       case 'match':
         return { page: 'match', answer: await sources.match(viewer, query) };
       case 'evidence': {
-        const after = Number(address.query.get('after') ?? 0);
-        const rows = Number.isSafeInteger(after) && after > 0 ? { after } : {};
+        const after = address.query.get('after');
+        const rows = after === null ? {} : { after };
         return {
           page: 'evidence',
           answer: await sources.evidence(viewer, { ...query, ...rows, metric: address.key ?? '' }),

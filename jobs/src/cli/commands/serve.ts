@@ -14,7 +14,9 @@ export const registerServe = (program: Command): void => {
     .command('serve')
     .description('run one server process')
     .action(async () => {
-      const app = await buildApp(readConfig(readEnvironment({ servers: true }), NEEDS), NEEDS, { name: 'server' });
+      const app = await buildApp(readConfig(readEnvironment({ servers: true }), NEEDS), NEEDS, {
+        name: 'server',
+      });
       const server = await startServer(app, MINIAPP).catch(async (error: unknown) => {
         await app.close();
         throw error;

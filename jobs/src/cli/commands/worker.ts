@@ -12,7 +12,9 @@ export const registerWorker = (program: Command): void => {
     .command('worker')
     .description('run one worker process')
     .action(async () => {
-      const app = await buildApp(readConfig(readEnvironment({ servers: true }), NEEDS), NEEDS, { name: 'worker' });
+      const app = await buildApp(readConfig(readEnvironment({ servers: true }), NEEDS), NEEDS, {
+        name: 'worker',
+      });
       const worker = startWorker(app);
       app.log.info('worker is up');
       await untilSignal();

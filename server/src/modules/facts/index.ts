@@ -16,6 +16,8 @@ export interface Facts {
    * `finish()` on it last.
    */
   openWriter(tx: Tx, batchId: string, kinds: readonly FactKind[]): Promise<FactWriter>;
+  /** Whether facts changed since the last rebuild for this purpose. */
+  hasDirtyMarks(purpose: 'profile' | 'statement'): Promise<boolean>;
   /** Records behind a figure, as far as the predicate lets them be seen; see {@link recordsOf}. */
   recordsOf(kind: RecordKind, ids: readonly string[], seen: SeenBy): Promise<FactRecord[]>;
 }
@@ -35,6 +37,10 @@ export function createFacts({ db, clock }: FactsDeps): Facts {
         currentQuarter: quarterIndexOfDay(today(clock)),
         lockedQuarters: await lockedQuarters(tx),
       });
+    },
+    async hasDirtyMarks(purpose) {
+      const rows = await db.select('SELECT 1 AS found FROM dirty_marks WHERE purpose = ? LIMIT 1', [purpose]);
+      return rows.length > 0;
     },
     recordsOf: (kind, ids, seen) => recordsOf(db, kind, ids, seen),
   };

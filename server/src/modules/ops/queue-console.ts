@@ -9,7 +9,8 @@ import type { Queues } from '../../platform/queue/queues.ts';
 
 const PATH = '/ops/queues';
 /** The console's page carries inline script; nothing else of the house is allowed that. */
-const CSP = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'self'";
+const CSP =
+  "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'self'";
 
 export interface QueueConsoleDeps {
   readonly queues: Queues;
@@ -22,12 +23,16 @@ export interface QueueConsoleDeps {
 export function queueConsole(deps: QueueConsoleDeps): Middleware {
   const adapter = new KoaAdapter();
   adapter.setBasePath(PATH);
-  createBullBoard({ queues: [...deps.queues.all.values()].map((queue) => new BullMQAdapter(queue)), serverAdapter: adapter });
+  createBullBoard({
+    queues: [...deps.queues.all.values()].map((queue) => new BullMQAdapter(queue)),
+    serverAdapter: adapter,
+  });
   const board = adapter.registerPlugin() as unknown as Middleware;
   return async (ctx, next) => {
     if (ctx.path !== PATH && !ctx.path.startsWith(`${PATH}/`)) return next();
     const viewer = await deps.viewerOf(exchangeOf(ctx, deps.cookieName).sessionToken);
-    if (!may(viewer, 'ops.read')) throw new AppError(viewer.userId === null ? 'auth.required' : 'access.denied');
+    if (!may(viewer, 'ops.read'))
+      throw new AppError(viewer.userId === null ? 'auth.required' : 'access.denied');
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') assertOrigin(ctx, deps.origin);
     ctx.set('Content-Security-Policy', CSP);
     await board(ctx, next);

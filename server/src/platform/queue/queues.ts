@@ -34,6 +34,18 @@ export class Queues {
     );
   }
 
+  /** One job per key until it has ended: a second is dropped, so the key must name work that reads its own state. */
+  async addOnce<Payload extends object>(
+    job: JobDeclaration<Payload>,
+    key: string,
+    payload: Payload,
+  ): Promise<void> {
+    await this.queue(job.queue).add(job.name, payload, {
+      ...optionsOf(job),
+      deduplication: { id: `${job.name}-${key}` },
+    });
+  }
+
   /** At most one such job waits at a time; used by wake-ups that may come in swarms. */
   async wake(job: JobDeclaration<object>): Promise<void> {
     await this.queue(job.queue).add(

@@ -1,0 +1,136 @@
+import type { Command } from 'commander';
+import {
+  cycleStateNames,
+  day,
+  period,
+  tierNames,
+  tiers,
+  type Period,
+  type SalesRole,
+  type Tier,
+} from '@shigang/shared';
+import { tierListColumns, writeTableFile, type App, type Viewer } from '@shigang/server';
+import { runCommand, UsageError, viewerFor, type CommandOptions } from '../context.ts';
+import { roleOption } from '../options.ts';
+import { table } from '../table.ts';
+
+interface CycleOptions extends CommandOptions {
+  readonly period: string;
+  readonly role: string;
+}
+interface CycleRef {
+  readonly period: Period;
+  readonly role: SalesRole;
+}
+type CycleDocument = Awaited<ReturnType<App['modules']['review']['show']>>;
+
+/** The quarterly review from computation to close. */
+export const registerCycle = (program: Command): void => {
+  const cycle = program.command('cycle').description('the quarterly review');
+  const sub = (name: string, description: string): Command =>
+    cycle
+      .command(name)
+      .description(description)
+      .requiredOption('--period <quarter>')
+      .option('--role <role>', 'sales role of the model', 'large_account')
+      .option('--as <userid>', 'act with this person’s rights and name')
+      .option('--json');
+
+  sub('run', 'profiles and scores of everyone in scope, as far as review')
+    .option('--history', 'a past quarter: scored and closed, nobody told')
+    .action((options: CycleOptions & { history?: boolean }) =>
+      act(options, (app, viewer, ref) =>
+        app.modules.review.runCycle(viewer, { ...ref, history: options.history ?? false }),
+      ),
+    );
+  sub('decide', 'HR’s decision about one person')
+    .requiredOption('--user <userid>')
+    .requiredOption('--tier <tier>', 'transition, train, reassign, insufficient_data or later')
+    .option('--target-role <role>')
+    .option('--effective-on <date>', 'nothing takes effect before this day')
+    .option('--reason <text>')
+    .action((options: DecideOptions) =>
+      act({ ...options, isPersonal: true }, (app, viewer, ref) =>
+        app.modules.review.decide(viewer, ref, decisionOf(options)),
+      ),
+    );
+  sub('confirm-all', 'confirm every suggestion except reassign').action((options: CycleOptions) =>
+    act({ ...options, isPersonal: true }, (app, viewer, ref) => app.modules.review.confirmAll(viewer, ref)),
+  );
+  sub('publish', 'freeze the evidence and tell HR').action((options: CycleOptions) =>
+    act({ ...options, isPersonal: true }, (app, viewer, ref) => app.modules.review.publish(viewer, ref)),
+  );
+  sub('close', 'end a published cycle of which nothing is open').action((options: CycleOptions) =>
+    act(options, (app, viewer, ref) => app.modules.review.close(viewer, ref)),
+  );
+  sub('list', 'the tier list').option('--out <file>', '.csv or .xlsx').action(list);
+};
+
+interface DecideOptions extends CycleOptions {
+  readonly user: string;
+  readonly tier: string;
+  readonly targetRole?: string;
+  readonly effectiveOn?: string;
+  readonly reason?: string;
+}
+
+function decisionOf(options: DecideOptions) {
+  return {
+    userId: options.user,
+    tier: tierOption(options.tier),
+    ...(options.targetRole === undefined ? {} : { targetRole: roleOption(options.targetRole) }),
+    ...(options.effectiveOn === undefined ? {} : { effectiveOn: day(options.effectiveOn) }),
+    ...(options.reason === undefined ? {} : { reason: options.reason }),
+  };
+}
+
+function tierOption(value: string): Tier | 'later' {
+  const tier = ([...tiers, 'later'] as const).find((known) => known === value);
+  if (tier === undefined) throw new UsageError(`--tier must be one of ${tiers.join(', ')}, later`);
+  return tier;
+}
+
+const refOf = (options: CycleOptions): CycleRef => ({
+  period: period(options.period),
+  role: roleOption(options.role),
+});
+
+async function act(
+  options: CycleOptions & { readonly isPersonal?: boolean },
+  work: (app: App, viewer: Viewer, ref: CycleRef) => Promise<CycleDocument>,
+): Promise<void> {
+  await runCommand(
+    options,
+    ['database'],
+    async (app) => work(app, await viewerFor(app, options, options.isPersonal), refOf(options)),
+    describe,
+  );
+}
+
+async function list(options: CycleOptions & { out?: string }): Promise<void> {
+  let text = '';
+  await runCommand(
+    options,
+    ['database'],
+    async (app) => {
+      const viewer = await viewerFor(app, options);
+      const ref = refOf(options);
+      const document = await app.modules.review.show(viewer, ref);
+      const rows = await app.modules.review.tierList(viewer, ref);
+      if (options.out === undefined)
+        text = table(
+          tierListColumns,
+          rows.map((row) => tierListColumns.map((column) => row[column])),
+        );
+      else await writeTableFile(options.out, tierListColumns, rows);
+      return document;
+    },
+    (document) => [describe(document), text].filter((part) => part !== '').join('\n'),
+  );
+}
+
+function describe(document: CycleDocument): string {
+  const { counts } = document;
+  const tierCounts = tiers.map((tier) => `${tierNames[tier]} ${counts[tier]}`).join('，');
+  return `${document.period} ${cycleStateNames[document.state]}（模型第 ${document.modelVersion} 版）：${tierCounts}，暂缓 ${counts.later}。`;
+}

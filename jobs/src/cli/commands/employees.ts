@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import { salesRoleNames } from '@shigang/shared';
+import { runCommand, type CommandOptions } from '../context.ts';
+import { table } from '../table.ts';
+
+export const registerEmployees = (program: Command): void => {
+  program
+    .command('employees')
+    .description('everyone known, leavers too')
+    .option('--json')
+    .action((options: CommandOptions) =>
+      runCommand(
+        options,
+        ['database'],
+        async (app) => ({ employees: await app.modules.org.listEmployees() }),
+        ({ employees }) =>
+          table(
+            ['userid', '姓名', '工号', '部门', '岗位', '入职', '离职'],
+            employees.map((one) => [
+              one.userId,
+              one.name,
+              one.jobNumber,
+              one.departments.join('、'),
+              one.role === null ? null : salesRoleNames[one.role],
+              one.hiredOn,
+              one.leftOn,
+            ]),
+          ),
+      ),
+    );
+};

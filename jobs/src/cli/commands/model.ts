@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import { period } from '@shigang/shared';
+import { runCommand, viewerFor, type CommandOptions } from '../context.ts';
+import { roleOption } from '../options.ts';
+import { readJsonFile } from '../read-json-file.ts';
+
+export const registerModel = (program: Command): void => {
+  const model = program.command('model').description('role models');
+  model
+    .command('apply <file>')
+    .description('store a role-model file as the next version')
+    .option('--json')
+    .option('--as <userid>')
+    .action((file: string, options: CommandOptions) =>
+      runCommand(
+        options,
+        ['database'],
+        async (app) => app.modules.match.applyRoleModel(await viewerFor(app, options), readJsonFile(file)),
+        (applied) =>
+          applied.status === 'unchanged'
+            ? `岗位能力模型第 ${applied.version} 版没有变化。`
+            : `岗位能力模型第 ${applied.version} 版已保存，自 ${applied.validFrom} 起。`,
+      ),
+    );
+  model
+    .command('show')
+    .option('--role <role>', 'sales role', 'large_account')
+    .option('--period <quarter>')
+    .option('--json')
+    .action((options: CommandOptions & { role: string; period?: string }) =>
+      runCommand(
+        options,
+        ['database'],
+        (app) =>
+          app.modules.match.showRoleModel(
+            roleOption(options.role),
+            options.period === undefined ? undefined : period(options.period),
+          ),
+        (document) => JSON.stringify(document, null, 2),
+      ),
+    );
+};

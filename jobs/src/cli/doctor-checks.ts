@@ -1,0 +1,106 @@
+import { AppError } from '@shigang/shared';
+import {
+  buildApp,
+  Database,
+  evictionPolicy,
+  openRedis,
+  readConfig,
+  type Config,
+  type Env,
+  type Need,
+} from '@shigang/server';
+
+/** One look at one thing, with the fix in one sentence when it is not well. */
+export interface Check {
+  readonly id: 'settings' | 'database' | 'migrations' | 'redis' | 'token';
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly fix: string | null;
+}
+
+const good = (id: Check['id'], detail: string): Check => ({ id, ok: true, detail, fix: null });
+const bad = (id: Check['id'], error: unknown, fix: string): Check => ({
+  id,
+  ok: false,
+  detail: error instanceof Error ? error.message : String(error),
+  fix,
+});
+
+/** Looks at everything that this release needs, one thing after the other; a failed one never hides the next. */
+export async function checkAll(env: Env): Promise<Check[]> {
+  const settings = checkSettings(env);
+  const config = readConfigLoosely(env);
+  if (config === null) return [settings];
+  const database = await checkDatabase(config);
+  const redis = await checkRedis(config);
+  const isReady = [settings, ...database, redis].every((check) => check.ok);
+  return [settings, ...database, redis, ...(isReady ? [await checkToken(config)] : [])];
+}
+
+const NEEDS: readonly Need[] = ['database', 'redis', 'dingtalk', 'http'];
+
+function checkSettings(env: Env): Check {
+  try {
+    readConfig(env, NEEDS);
+    return good('settings', '启动设置完整');
+  } catch (error) {
+    return bad('settings', error, '按 .env.example 补全或更正这些设置。');
+  }
+}
+
+function readConfigLoosely(env: Env): Config | null {
+  try {
+    return readConfig(env, []);
+  } catch {
+    return null;
+  }
+}
+
+async function checkDatabase(config: Config): Promise<Check[]> {
+  const fix = '检查 DATABASE_URL，并确认数据库已启动、账号有权限。';
+  if (config.databaseUrl === '') return [bad('database', '没有设置 DATABASE_URL', fix)];
+  let db: Database | null = null;
+  try {
+    db = await Database.open(config.databaseUrl);
+    const [version] = await db.select<{ version: string }>('SELECT VERSION() AS version');
+    const pending = await db.pendingMigrations();
+    const migrations =
+      pending.length === 0
+        ? good('migrations', '没有待执行的迁移')
+        : bad('migrations', `还差 ${pending.length} 个迁移`, '运行 npx shigang migrate。');
+    return [good('database', version?.version ?? ''), migrations];
+  } catch (error) {
+    return [bad('database', error, fix)];
+  } finally {
+    await db?.close();
+  }
+}
+
+async function checkRedis(config: Config): Promise<Check> {
+  const fix = '检查 REDIS_URL，并确认 Redis 已启动，maxmemory-policy 为 noeviction。';
+  if (config.redisUrl === '') return bad('redis', '没有设置 REDIS_URL', fix);
+  try {
+    const redis = await openRedis(config.redisUrl);
+    const policy = await evictionPolicy(redis);
+    redis.disconnect();
+    if (policy !== 'noeviction') return bad('redis', new AppError('redis.eviction', { policy }), fix);
+    return good('redis', `淘汰策略 ${policy}`);
+  } catch (error) {
+    return bad('redis', error, fix);
+  }
+}
+
+async function checkToken(config: Config): Promise<Check> {
+  const fix = '检查 DINGTALK_CLIENT_ID 和 DINGTALK_CLIENT_SECRET，以及能否访问钉钉。';
+  try {
+    const app = await buildApp(config, NEEDS, { name: 'doctor' });
+    try {
+      await app.dingtalk.checkToken();
+      return good('token', '能从钉钉取得应用凭证');
+    } finally {
+      await app.close();
+    }
+  } catch (error) {
+    return bad('token', error, fix);
+  }
+}

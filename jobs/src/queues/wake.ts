@@ -1,0 +1,21 @@
+import type { App } from '@shigang/server';
+import { recomputeChanged } from './incentives/compute-statements.ts';
+import { relayOutbox } from './outbox/relay-outbox.ts';
+import { rebuildChanged } from './profiles/rebuild-profiles.ts';
+import { runSchedule } from './schedule/run-schedule.ts';
+import { continueCycles } from './scores/compute-cycle.ts';
+import { isScheduleDue } from '../schedule.ts';
+
+/**
+ * Looks into MySQL for work that is due and wakes its jobs. This, not Redis, is what remembers: after Redis was emptied
+ * the next look puts everything back.
+ */
+export async function wakeJobs(app: App): Promise<void> {
+  const { outbox, queues } = app;
+  const { facts, review } = app.modules;
+  if ((await outbox.dueCount()) > 0) await queues.wake(relayOutbox);
+  if (await isScheduleDue(app)) await queues.wake(runSchedule);
+  if (await facts.hasDirtyMarks('profile')) await queues.wake(rebuildChanged);
+  if (await facts.hasDirtyMarks('statement')) await queues.wake(recomputeChanged);
+  if ((await review.computingCycles()).length > 0) await queues.wake(continueCycles);
+}

@@ -1,0 +1,78 @@
+import { Type } from 'class-transformer';
+import { IsArray, IsOptional, IsString, Matches, ValidateNested } from 'class-validator';
+import { period as quarter, type Period } from '@shigang/shared';
+import type { Viewer } from '../access/index.ts';
+import { HomeStatementAnswer, type Incentive } from '../modules/incentive/index.ts';
+import { HomeMatch, type Review } from '../modules/review/index.ts';
+import { AnswerHead, answerHead } from '../modules/session/index.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Sql } from '../platform/database.ts';
+import { endpoint, type ApiRoute } from '../platform/http/index.ts';
+
+export class HomeQuery {
+  @IsOptional()
+  @Matches(/^\d{4}Q[1-4]$/)
+  period?: string;
+}
+
+/** The staff home: this quarter's earnings and the match score, as far as they may be seen. */
+export class HomeAnswer extends AnswerHead {
+  @IsString()
+  period!: string;
+  /** Quarters that have a statement or a published score, newest first; at least `period`. */
+  @IsArray()
+  @IsString({ each: true })
+  periods!: string[];
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => HomeStatementAnswer)
+  statement!: HomeStatementAnswer | null;
+  @ValidateNested()
+  @Type(() => HomeMatch)
+  match!: HomeMatch;
+}
+
+export interface HomeDeps {
+  readonly db: Sql;
+  readonly clock: Clock;
+  readonly modules: { readonly incentive: Incentive; readonly review: Review };
+}
+
+export const homeRoute = (deps: HomeDeps): ApiRoute =>
+  endpoint(
+    {
+      method: 'GET',
+      path: '/me/home',
+      may: 'own.read',
+      summary: 'My earnings and match score of a quarter',
+      query: HomeQuery,
+      answer: HomeAnswer,
+    },
+    ({ viewer, query }) => homeOf(deps, viewer, query.period === undefined ? null : quarter(query.period)),
+  );
+
+async function homeOf(deps: HomeDeps, viewer: Viewer, asked: Period | null): Promise<HomeAnswer> {
+  const { incentive, review } = deps.modules;
+  const userId = viewer.userId ?? '';
+  const own = await review.ownMatch(viewer, asked);
+  const period = asked ?? (await incentive.latestPeriod(viewer, userId)) ?? own.period;
+  const earned = await incentive.periodsOf(viewer, userId);
+  const periods = [...new Set([period, ...earned, ...own.periods])].sort().reverse();
+  const statement = earned.includes(period)
+    ? await incentive.homeStatement(viewer, { userId, period })
+    : null;
+  return {
+    ...(await answerHead(deps, viewer, statement?.computedAt.getTime() ?? own.dataAt)),
+    period,
+    periods,
+    statement: statement && withoutTime(statement),
+    match: await review.homeMatch(viewer, period),
+  };
+}
+
+function withoutTime({
+  computedAt: _computedAt,
+  ...statement
+}: HomeStatementAnswer & { computedAt: Date }): HomeStatementAnswer {
+  return statement;
+}
