@@ -106,6 +106,7 @@ const STATEMENTS = [
         link VARCHAR(500) NOT NULL,
         state VARCHAR(12) NOT NULL DEFAULT 'written' COMMENT 'written, accepted, delivered, swallowed, unknown, failed',
         task_id VARCHAR(64) NULL,
+        first_tried_at DATETIME(3) NULL COMMENT 'business time of the first attempt that may have gone out',
         accepted_at DATETIME(3) NULL,
         delivery VARCHAR(32) NULL COMMENT 'what DingTalk told: read, unread, 143106 …',
         delivery_known_at DATETIME(3) NULL,

@@ -4,4 +4,5 @@ export * from './format.ts';
 export * from './imports.ts';
 export * from './login.ts';
 export * from './metrics.ts';
+export * from './notices.ts';
 export * from './screens.ts';

@@ -1,0 +1,110 @@
+import { DingTalkError, type NoticeDelivery } from '../../dingtalk/index.ts';
+import type { OutboxRow } from '../../platform/outbox/outbox.ts';
+import type { OutboxSender, SendOutcome } from '../../platform/outbox/relay.ts';
+import type { CycleCardPayload } from './cycle-card.ts';
+import type { NoticeDeps } from './deps.ts';
+import { Notice, type NoticeState } from './notice.entity.ts';
+
+/** Outbox kind of the question whether a notice arrived. */
+export const CHECK_DELIVERY_KIND = 'notice.check_delivery';
+
+export interface CheckPayload {
+  readonly noticeId: string;
+  /** The text may have been sent before: a refusal as a repeat then proves that it had arrived. */
+  readonly isRepeat: boolean;
+}
+
+/** DingTalk needs a moment to deliver. */
+export const FIRST_CHECK_MS = 60_000;
+/** It answers for a day. */
+const RESULT_LIFE_MS = 86_400_000;
+/** Undecided: asked again after 2, 4, 8 … minutes, at most every three hours; within a day that is fewer than a dozen. */
+const LONGEST_PAUSE_MS = 10_800_000;
+/** Last attempt before the outbox gives the row up. */
+const LAST_ATTEMPT = 11;
+const SAME_CONTENT = '143106';
+const LAST_WORDING = 2;
+
+/** Asks what became of an accepted notice; one that did not arrive is sent once more in other words. */
+export class DeliveryChecker implements OutboxSender {
+  readonly kind = CHECK_DELIVERY_KIND;
+  readonly #deps: NoticeDeps;
+
+  constructor(deps: NoticeDeps) {
+    this.#deps = deps;
+  }
+
+  async send(row: OutboxRow): Promise<SendOutcome> {
+    const { noticeId, isRepeat } = row.payload as CheckPayload;
+    const notice = await this.#deps.db.dataSource.manager.findOneBy(Notice, { id: noticeId });
+    if (!notice || notice.taskId === null || notice.state !== 'accepted') return { kind: 'sent', result: {} };
+    const delivery = await this.#ask(notice, notice.taskId);
+    if (delivery === 'again') return this.#later(row);
+    const state = delivery === 'unknown' ? 'unknown' : stateOf(delivery, isRepeat);
+    if (state === null)
+      return row.attempts >= LAST_ATTEMPT ? this.#settle(notice, 'unknown', null) : this.#later(row);
+    return this.#settle(notice, state, delivery === 'unknown' ? null : (delivery.code ?? delivery.state));
+  }
+
+  async #ask(notice: Notice, taskId: string): Promise<NoticeDelivery | 'again' | 'unknown'> {
+    const age = this.#deps.clock.now() - (notice.acceptedAt?.getTime() ?? 0);
+    if (age > RESULT_LIFE_MS) return 'unknown';
+    try {
+      return await this.#deps.dingtalk.for('notice_result').messages.delivery(taskId, notice.userId);
+    } catch (error) {
+      if (!(error instanceof DingTalkError)) throw error;
+      return error.kind === 'giveUp' ? 'unknown' : 'again';
+    }
+  }
+
+  #later(row: OutboxRow): SendOutcome {
+    const pauseMs = Math.min(FIRST_CHECK_MS * 2 ** row.attempts, LONGEST_PAUSE_MS);
+    return { kind: 'retry', error: 'not decided yet', retryAt: this.#deps.clock.real() + pauseMs };
+  }
+
+  async #settle(notice: Notice, state: NoticeState, delivery: string | null): Promise<SendOutcome> {
+    const { db, clock, log } = this.#deps;
+    await db.transaction(async (tx) => {
+      const change = { state, delivery, deliveryKnownAt: new Date(clock.now()) };
+      await tx.manager.update(Notice, { id: notice.id }, change);
+      const isLost = state === 'swallowed' || state === 'failed';
+      if (isLost && notice.wording < LAST_WORDING) await this.#sendAgain(tx, notice);
+    });
+    if (state !== 'delivered') log.warn({ noticeId: notice.id, state, delivery }, 'notice did not arrive');
+    return { kind: 'sent', result: { state, delivery } };
+  }
+
+  /** The same card in other words: DingTalk would swallow the same ones. */
+  async #sendAgain(
+    tx: Parameters<Parameters<NoticeDeps['db']['transaction']>[0]>[0],
+    notice: Notice,
+  ): Promise<void> {
+    const [sent] = await tx.select<{ payload: string; business_key: string }>(
+      'SELECT payload, business_key FROM outbox WHERE id = ?',
+      [notice.id],
+    );
+    if (!sent) return;
+    const wording = notice.wording + 1;
+    await this.#deps.outbox.add(tx, {
+      kind: notice.kind,
+      businessKey: `${sent.business_key}/${wording}`,
+      payload: { ...(JSON.parse(sent.payload) as CycleCardPayload), wording },
+      ...(notice.cycleId === null ? {} : { cycleId: notice.cycleId }),
+    });
+  }
+}
+
+/** State of a notice by DingTalk's answer; null while it has not decided. */
+function stateOf(delivery: NoticeDelivery, isRepeat: boolean): NoticeState | null {
+  switch (delivery.state) {
+    case 'read':
+    case 'unread':
+      return 'delivered';
+    case 'forbidden':
+      return isRepeat && delivery.code === SAME_CONTENT ? 'delivered' : 'swallowed';
+    case 'failed':
+      return 'failed';
+    case 'pending':
+      return null;
+  }
+}

@@ -1,0 +1,18 @@
+import type { Config } from '../../config/env.ts';
+import type { DingTalk } from '../../dingtalk/index.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Database } from '../../platform/database.ts';
+import type { Log } from '../../platform/log.ts';
+import type { Outbox } from '../../platform/outbox/outbox.ts';
+
+export interface NoticeDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly outbox: Outbox;
+  readonly log: Log;
+  readonly config: Pick<Config, 'publicUrl'>;
+  /** Touched when something is sent only. */
+  readonly dingtalk: DingTalk;
+  /** Wait before the first question for a delivery, ms; for tests. */
+  readonly firstCheckMs?: number;
+}

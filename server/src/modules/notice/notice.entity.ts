@@ -1,0 +1,32 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/**
+ * `written` not sent yet · `accepted` DingTalk took it · `delivered` it told so · `swallowed` by one of its limits ·
+ * `failed` not delivered · `unknown` DingTalk can no longer tell.
+ */
+export type NoticeState = 'written' | 'accepted' | 'delivered' | 'swallowed' | 'failed' | 'unknown';
+
+/** A work notice to one person, its text as it goes out. Times are business time. */
+@Entity('notices')
+export class Notice {
+  /** The id of its outbox row. */
+  @PrimaryColumn({ type: 'char', length: 36 }) id!: string;
+  @Column({ type: 'varchar', length: 32 }) kind!: string;
+  @Column({ name: 'cycle_id', type: 'varchar', length: 40, nullable: true }) cycleId!: string | null;
+  @Column({ name: 'user_id', type: 'varchar', length: 64 }) userId!: string;
+  /** 1, or 2 for the second attempt in other words. */
+  @Column({ type: 'int', default: 1 }) wording!: number;
+  @Column({ type: 'varchar', length: 200 }) title!: string;
+  @Column({ type: 'text' }) body!: string;
+  @Column({ type: 'varchar', length: 500 }) link!: string;
+  @Column({ type: 'varchar', length: 12, default: 'written' }) state!: NoticeState;
+  @Column({ name: 'task_id', type: 'varchar', length: 64, nullable: true }) taskId!: string | null;
+  /** First attempt that may have gone out; null while certainly none has. */
+  @Column({ name: 'first_tried_at', type: 'datetime', precision: 3, nullable: true })
+  firstTriedAt!: Date | null;
+  @Column({ name: 'accepted_at', type: 'datetime', precision: 3, nullable: true }) acceptedAt!: Date | null;
+  /** What DingTalk told: `read`, `unread`, `failed` or the code of a limit. */
+  @Column({ type: 'varchar', length: 32, nullable: true }) delivery!: string | null;
+  @Column({ name: 'delivery_known_at', type: 'datetime', precision: 3, nullable: true })
+  deliveryKnownAt!: Date | null;
+}

@@ -1,0 +1,108 @@
+import { shanghaiDay } from '@shigang/shared';
+import type { EntityManager } from 'typeorm';
+import { DingTalkError, MAX_MESSAGE_BYTES, messageBytes, type ActionCard } from '../../dingtalk/index.ts';
+import type { OutboxRow } from '../../platform/outbox/outbox.ts';
+import type { OutboxSender, SendOutcome } from '../../platform/outbox/relay.ts';
+import { CHECK_DELIVERY_KIND, FIRST_CHECK_MS, type CheckPayload } from './check-delivery.ts';
+import { CYCLE_CARD_KIND, cycleCardText, type CycleCardPayload } from './cycle-card.ts';
+import type { NoticeDeps } from './deps.ts';
+import { Notice } from './notice.entity.ts';
+
+const BUTTON = '查看名单';
+/** A matter for the administrator is looked at again after this long. */
+const ADMINISTRATOR_MS = 900_000;
+
+/** Sends HR's cards. At most one ever arrives per row, whatever happens to the worker or the answer. */
+export class CycleCardSender implements OutboxSender {
+  readonly kind = CYCLE_CARD_KIND;
+  readonly #deps: NoticeDeps;
+
+  constructor(deps: NoticeDeps) {
+    this.#deps = deps;
+  }
+
+  async send(row: OutboxRow): Promise<SendOutcome> {
+    const notice = await this.#written(row);
+    if (notice.taskId !== null) return { kind: 'sent', result: { taskId: notice.taskId } };
+    const card = cardOf(notice);
+    if (messageBytes(card) > MAX_MESSAGE_BYTES) return this.#failed(notice, 'message too long');
+    // An earlier attempt may have gone out. DingTalk swallows the same text to the same person on the same day, so
+    // sending it again cannot arrive twice, and the result then tells that it had arrived.
+    const isRepeat = notice.firstTriedAt !== null;
+    if (isRepeat && !this.#isToday(notice.firstTriedAt))
+      return this.#failed(notice, 'outcome unknown', 'unknown');
+    await this.#mark(notice, { firstTriedAt: notice.firstTriedAt ?? this.#now() });
+    try {
+      const taskId = await this.#deps.dingtalk.for('notice').messages.sendCard(notice.userId, card);
+      await this.#accepted(notice, taskId, isRepeat);
+      return { kind: 'sent', result: { taskId } };
+    } catch (error) {
+      if (!(error instanceof DingTalkError)) throw error;
+      return this.#refused(notice, error, isRepeat);
+    }
+  }
+
+  /** The text is fixed with the first attempt, so that every later one sends the same. */
+  async #written(row: OutboxRow): Promise<Notice> {
+    const manager = this.#deps.db.dataSource.manager;
+    const known = await manager.findOneBy(Notice, { id: row.id });
+    if (known) return known;
+    const payload = row.payload as CycleCardPayload;
+    const text = await cycleCardText(this.#deps.db, this.#deps.config.publicUrl, payload);
+    const { title, markdown, link, wording } = text;
+    await this.#deps.db.insertMany(
+      'notices',
+      ['id', 'kind', 'cycle_id', 'user_id', 'wording', 'title', 'body', 'link'],
+      [[row.id, row.kind, payload.cycleId, payload.userId, wording, title, markdown, link]],
+      { update: [] },
+    );
+    return manager.findOneByOrFail(Notice, { id: row.id });
+  }
+
+  /** Acceptance and the question for its delivery in one transaction; the question waits for DingTalk to decide. */
+  async #accepted(notice: Notice, taskId: string, isRepeat: boolean): Promise<void> {
+    const { db, outbox, clock } = this.#deps;
+    const payload: CheckPayload = { noticeId: notice.id, isRepeat };
+    await db.transaction(async (tx) => {
+      await this.#mark(notice, { state: 'accepted', taskId, acceptedAt: this.#now() }, tx.manager);
+      await outbox.add(tx, {
+        kind: CHECK_DELIVERY_KIND,
+        businessKey: `${CHECK_DELIVERY_KIND}/${notice.id}`,
+        payload,
+        dueAt: clock.real() + (this.#deps.firstCheckMs ?? FIRST_CHECK_MS),
+      });
+    });
+  }
+
+  async #refused(notice: Notice, error: DingTalkError, isRepeat: boolean): Promise<SendOutcome> {
+    if (!error.isOutcomeUnknown && !isRepeat) await this.#mark(notice, { firstTriedAt: null });
+    if (error.kind === 'giveUp') return this.#failed(notice, error.message);
+    const pauseMs = error.kind === 'administrator' ? ADMINISTRATOR_MS : error.retryAfterMs;
+    if (pauseMs === null) return { kind: 'retry', error: error.message };
+    return { kind: 'retry', error: error.message, retryAt: this.#deps.clock.real() + pauseMs };
+  }
+
+  async #failed(notice: Notice, error: string, state: 'failed' | 'unknown' = 'failed'): Promise<SendOutcome> {
+    await this.#mark(notice, { state, deliveryKnownAt: this.#now() });
+    return { kind: 'dead', error };
+  }
+
+  async #mark(notice: Notice, change: Partial<Notice>, manager?: EntityManager): Promise<void> {
+    await (manager ?? this.#deps.db.dataSource.manager).update(Notice, { id: notice.id }, change);
+  }
+
+  #isToday(instant: Date | null): boolean {
+    return instant !== null && shanghaiDay(instant.getTime()) === shanghaiDay(this.#deps.clock.now());
+  }
+
+  #now(): Date {
+    return new Date(this.#deps.clock.now());
+  }
+}
+
+const cardOf = (notice: Notice): ActionCard => ({
+  title: notice.title,
+  markdown: notice.body,
+  buttonTitle: BUTTON,
+  buttonUrl: notice.link,
+});
