@@ -13,6 +13,7 @@ const ENCODINGS: Readonly<Record<string, string>> = {
   'utf-16': 'utf-16le',
 };
 const CHUNK_BYTES = 65_536;
+const INVALID_BYTES = 'ERR_ENCODING_INVALID_ENCODED_DATA';
 
 /**
  * The encoding of a text file: what was asked for, else UTF-16 LE by its mark, UTF-8 when every byte fits, GB18030 else.
@@ -56,7 +57,7 @@ async function isDecodable(path: string, encoding: string): Promise<boolean> {
     decoder.decode();
     return true;
   } catch (error) {
-    if (error instanceof TypeError) return false;
+    if ((error as { code?: unknown }).code === INVALID_BYTES) return false;
     throw error;
   }
 }
