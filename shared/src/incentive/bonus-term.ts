@@ -10,8 +10,20 @@ export interface BonusTerm {
   readonly lastDay: DayString;
 }
 
-/** The terms of a bonus within a quarter, in order of time. */
-export function bonusTerms(period: Period, every: BonusPeriod): BonusTerm[] {
+const known = new Map<string, readonly BonusTerm[]>();
+
+/** The terms of a bonus within a quarter, in order of time; kept, since everybody's statement asks for the same. */
+export function bonusTerms(period: Period, every: BonusPeriod): readonly BonusTerm[] {
+  const key = `${period} ${every}`;
+  let terms = known.get(key);
+  if (!terms) {
+    terms = termsOf(period, every);
+    known.set(key, terms);
+  }
+  return terms;
+}
+
+function termsOf(period: Period, every: BonusPeriod): BonusTerm[] {
   if (every === 'quarter') return [{ id: period, ...rangeOfPeriod(period) }];
   return monthsOfPeriod(period).map((month) => ({ id: month, ...rangeOfMonth(month) }));
 }

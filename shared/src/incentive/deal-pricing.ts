@@ -15,26 +15,24 @@ export function priceDeals(
   deals: readonly CreditedDeal[],
 ): Line[] {
   const { rateBp, segments } = component;
-  const priced = segments === null ? deals : deals.filter((deal) => pricesSegment(segments, deal.segment));
-  return priced.map(
-    (deal) =>
-      new DealLine(
-        head,
-        deal.anchorOn,
-        deal.dealId,
-        commission(deal.shareFen, rateBp),
-        deal.dealFen,
-        deal.shareBp,
-        deal.shareFen,
-      ),
-  );
+  const lines: Line[] = [];
+  for (const deal of deals) {
+    if (segments !== null && !pricesSegment(segments, deal.segment)) continue;
+    const { anchorOn, dealId, dealFen, shareBp, shareFen } = deal;
+    lines.push(
+      new DealLine(head, anchorOn, dealId, commission(shareFen, rateBp), dealFen, shareBp, shareFen),
+    );
+  }
+  return lines;
 }
 
 /** What the component pays for the deals in all, without lines: the comparison needs the sum alone. */
 export function sumDeals(component: RevenueCommission, deals: readonly CreditedDeal[]): number {
   let total = 0;
+  const { rateBp, segments } = component;
   for (const deal of deals) {
-    if (pricesSegment(component.segments, deal.segment)) total += commission(deal.shareFen, component.rateBp);
+    if (segments === null || pricesSegment(segments, deal.segment))
+      total += commission(deal.shareFen, rateBp);
   }
   return total;
 }

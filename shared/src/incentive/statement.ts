@@ -64,22 +64,42 @@ export function priceStatement(input: StatementInput): Statement {
   const range = rangeOfPeriod(input.period);
   const facts = orderFacts(input.facts);
   const spans = input.spans.filter((span) => span.from <= range.lastDay && span.to >= range.firstDay);
-  const window: ClawbackWindow = { ...range, months: input.clawbackMonths };
+  const refunded = facts.deals.some(isRefunded) ? facts.deals.filter(isRefunded) : NONE_REFUNDED;
+  const scope: Scope = { input, facts, refunded, spans, range };
   const groups: LineGroup[] = [];
   for (const span of spans) {
     const term = new PricingTerm(input.period, span, range, facts);
     for (const compiled of span.plan.components) addGroup(groups, term.linesOf(compiled));
   }
-  for (const lines of clawbackGroups(input.spans, facts.deals, window)) addGroup(groups, lines);
-  return {
-    period: input.period,
-    plans: planNames(spans),
-    groups,
-    lineCount: groups.reduce((sum, group) => sum + group.lines.length, 0),
-    totalFen: groups.reduce((sum, group) => sum + group.amountFen, 0),
-    comparison: comparisonOf(input, facts, { spans, range, window }),
-  };
+  if (refunded.length > 0) for (const lines of clawbackGroups(scope)) addGroup(groups, lines);
+  let lineCount = 0;
+  let totalFen = 0;
+  for (const group of groups) {
+    lineCount += group.lines.length;
+    totalFen += group.amountFen;
+  }
+  const comparison = comparisonOf(scope);
+  return { period: input.period, plans: planNames(spans), groups, lineCount, totalFen, comparison };
 }
+
+/** What the steps of one pricing share. */
+interface Scope {
+  readonly input: StatementInput;
+  /** Ordered by anchor and source. */
+  readonly facts: EmployeeFacts;
+  readonly refunded: readonly CreditedDeal[];
+  /** Those that touch the quarter. */
+  readonly spans: readonly PlanSpan[];
+  readonly range: DayRange;
+}
+
+const NONE_REFUNDED: readonly CreditedDeal[] = [];
+const isRefunded = (deal: CreditedDeal): boolean => deal.refunds.length > 0;
+const clawbackWindow = ({ range, input }: Scope): ClawbackWindow => ({
+  firstDay: range.firstDay,
+  lastDay: range.lastDay,
+  months: input.clawbackMonths,
+});
 
 /** All lines of a statement in the order people read them. */
 export const linesInOrder = (statement: { readonly groups: readonly LineGroup[] }): Line[] =>
@@ -126,13 +146,12 @@ class PricingTerm {
     return sumOf(this.linesOf(compiled));
   }
 
-  /** The facts (ordered by anchor) that lie in the span and the quarter. */
-  #anchored<T extends { readonly anchorOn: DayString }>(facts: readonly T[]): readonly T[] {
-    const first = facts.findIndex((fact) => fact.anchorOn >= this.#from);
-    if (first === -1) return [];
-    const beyond = facts.findIndex((fact) => fact.anchorOn > this.#to);
-    if (first === 0 && beyond === -1) return facts;
-    return facts.slice(first, beyond === -1 ? undefined : beyond);
+  /** The facts (ordered by anchor) that lie in the span and the quarter; the list itself where all of them do. */
+  #anchored<T extends Anchored>(facts: readonly T[]): readonly T[] {
+    const [oldest, newest] = [facts[0], facts.at(-1)];
+    if (!oldest || !newest) return facts;
+    if (oldest.anchorOn >= this.#from && newest.anchorOn <= this.#to) return facts;
+    return facts.filter((fact) => fact.anchorOn >= this.#from && fact.anchorOn <= this.#to);
   }
 
   /** The bonus terms that end within the span while the person is employed. */
@@ -144,28 +163,20 @@ class PricingTerm {
   }
 }
 
-function comparisonOf(
-  input: StatementInput,
-  facts: EmployeeFacts,
-  scope: {
-    readonly spans: readonly PlanSpan[];
-    readonly range: DayRange;
-    readonly window: ClawbackWindow;
-  },
-): ComparisonTotal | null {
+function comparisonOf(scope: Scope): ComparisonTotal | null {
+  const { input, facts, refunded, spans, range } = scope;
   let name: string | null = null;
   let totalFen = 0;
-  for (const span of scope.spans) {
+  for (const span of spans) {
     if (span.plan.comparisonName === null) continue;
     name = span.plan.comparisonName;
-    const term = new PricingTerm(input.period, span, scope.range, facts);
+    const term = new PricingTerm(input.period, span, range, facts);
     for (const compiled of span.plan.comparison) totalFen += term.sumOf(compiled);
   }
-  for (const deal of facts.deals) {
-    if (deal.refunds.length === 0) continue;
+  for (const deal of refunded) {
     const plan = spanOn(input.spans, deal.anchorOn)?.plan;
     for (const compiled of plan?.comparison ?? []) {
-      const lines = clawBack(compiled, deal, scope.window);
+      const lines = clawBack(compiled, deal, clawbackWindow(scope));
       if (lines.length > 0) name ??= plan?.comparisonName ?? null;
       totalFen += sumOf(lines);
     }
@@ -174,18 +185,12 @@ function comparisonOf(
 }
 
 /** Clawback lines by the head of what they correct, heads by first use in the order of the deals. */
-function clawbackGroups(
-  spans: readonly PlanSpan[],
-  deals: readonly CreditedDeal[],
-  window: ClawbackWindow,
-): Line[][] {
-  const lines = deals
-    .filter((deal) => deal.refunds.length > 0)
-    .flatMap((deal) =>
-      (spanOn(spans, deal.anchorOn)?.plan.components ?? []).flatMap((compiled) =>
-        clawBack(compiled, deal, window),
-      ),
-    );
+function clawbackGroups(scope: Scope): Line[][] {
+  const lines = scope.refunded.flatMap((deal) =>
+    (spanOn(scope.input.spans, deal.anchorOn)?.plan.components ?? []).flatMap((compiled) =>
+      clawBack(compiled, deal, clawbackWindow(scope)),
+    ),
+  );
   const byHead = new Map<LineHead, Line[]>();
   for (const line of lines) byHead.set(line.head, [...(byHead.get(line.head) ?? []), line]);
   return [...byHead.values()].map((group) => group.sort(compareLines));
@@ -218,26 +223,31 @@ function planNames(spans: readonly PlanSpan[]): PlanName[] {
 /** The anchored facts ordered by anchor and source id; lists that are ordered already are not copied. */
 function orderFacts(facts: EmployeeFacts): EmployeeFacts {
   return {
-    deals: ordered(facts.deals, (deal: CreditedDeal) => deal.dealId),
-    renewals: ordered(facts.renewals, (renewal: CreditedRenewal) => renewal.renewalId),
+    deals: ordered(facts.deals, dealId),
+    renewals: ordered(facts.renewals, renewalId),
     scores: facts.scores,
-    collaborations: ordered(
-      facts.collaborations,
-      (collaboration: ResolvedCollaboration) => collaboration.collaborationId,
-    ),
+    collaborations: ordered(facts.collaborations, collaborationId),
     dueRenewals: facts.dueRenewals,
   };
 }
 
-function ordered<T extends { readonly anchorOn: DayString }>(
-  facts: readonly T[],
-  idOf: (fact: T) => string,
-): readonly T[] {
-  const compare = (a: T, b: T): number =>
-    a.anchorOn !== b.anchorOn ? (a.anchorOn < b.anchorOn ? -1 : 1) : idOf(a) < idOf(b) ? -1 : 1;
+function ordered<T extends Anchored>(facts: readonly T[], idOf: (fact: T) => string): readonly T[] {
   for (let position = 1; position < facts.length; position += 1) {
-    const [before, fact] = [facts[position - 1], facts[position]];
-    if (before && fact && compare(before, fact) > 0) return [...facts].sort(compare);
+    const [before, fact] = [facts[position - 1] as T, facts[position] as T];
+    if (before.anchorOn < fact.anchorOn) continue;
+    if (before.anchorOn > fact.anchorOn || idOf(before) > idOf(fact)) return sorted(facts, idOf);
   }
   return facts;
 }
+
+const sorted = <T extends Anchored>(facts: readonly T[], idOf: (fact: T) => string): T[] =>
+  [...facts].sort((a, b) =>
+    a.anchorOn !== b.anchorOn ? (a.anchorOn < b.anchorOn ? -1 : 1) : idOf(a) < idOf(b) ? -1 : 1,
+  );
+
+interface Anchored {
+  readonly anchorOn: DayString;
+}
+const dealId = (deal: CreditedDeal): string => deal.dealId;
+const renewalId = (renewal: CreditedRenewal): string => renewal.renewalId;
+const collaborationId = (collaboration: ResolvedCollaboration): string => collaboration.collaborationId;

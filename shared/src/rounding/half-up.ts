@@ -1,8 +1,5 @@
 import { AppError } from '../errors/app-error.ts';
 
-/** Products up to this stay exact in doubles when doubled and halved: 2·p + d < 2⁵³. */
-const SAFE_PRODUCT = 4_503_599_627_370_000;
-
 /** Throws unless `value` is a safe integer; the one guard before any exact arithmetic. */
 export function safeInteger(value: number, what: string): number {
   if (!Number.isSafeInteger(value))
@@ -19,9 +16,10 @@ export function divHalfUp(numerator: number, denominator: number): number {
   safeInteger(denominator, 'denominator');
   if (denominator <= 0) throw new AppError('arithmetic.bad_denominator', { value: String(denominator) });
   const magnitude = Math.abs(numerator);
+  const doubled = 2 * magnitude + denominator;
   const quotient =
-    magnitude <= SAFE_PRODUCT && denominator <= SAFE_PRODUCT
-      ? Math.floor((2 * magnitude + denominator) / (2 * denominator))
+    doubled <= Number.MAX_SAFE_INTEGER
+      ? Math.floor(doubled / (2 * denominator))
       : Number(divHalfUpBig(BigInt(magnitude), BigInt(denominator)));
   return numerator < 0 && quotient !== 0 ? -quotient : quotient;
 }
@@ -39,7 +37,17 @@ export function divHalfUpBig(numerator: bigint, denominator: bigint): bigint {
  */
 export function mulDivHalfUp(a: number, b: number, d: number): number {
   const product = a * b;
-  if (Math.abs(product) <= SAFE_PRODUCT && d <= SAFE_PRODUCT) return divHalfUp(product, d);
+  const doubled = 2 * product + d;
+  // The common case first: everything provably exact, nothing negative (a statement run does it millions of times).
+  if (
+    product >= 0 &&
+    d > 0 &&
+    doubled <= Number.MAX_SAFE_INTEGER &&
+    Number.isInteger(product) &&
+    Number.isInteger(d)
+  )
+    return Math.floor(doubled / (2 * d));
+  if (Number.isSafeInteger(product)) return divHalfUp(product, d);
   safeInteger(a, 'factor');
   safeInteger(b, 'factor');
   safeInteger(d, 'denominator');
