@@ -1,6 +1,6 @@
 /** The frame in which the app runs as the chosen person, and the client around it. */
 export const frameScript = `
-const DESKTOP_WIDTH = 1280;
+const DESKTOP_WIDTH = 1200;
 const PHONE_HEIGHT = 812;
 const TITLE_BAR = 44;
 const BORDER = 18;

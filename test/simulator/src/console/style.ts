@@ -99,8 +99,11 @@ th:first-child,td:first-child{padding-left:16px}tr.failed td{color:var(--danger)
 #faults button{margin-left:auto;padding:2px 8px;font-weight:600;white-space:nowrap}
 .notice{position:fixed;left:50%;top:60px;transform:translateX(-50%);background:var(--surface);border:1px solid var(--danger);color:var(--danger);padding:10px 16px;border-radius:8px;box-shadow:0 8px 24px rgb(20 30 50/.2);max-width:min(640px,90vw);z-index:9;white-space:pre-wrap}
 .notice.good{border-color:var(--line-strong);color:var(--text)}
-.sim[data-form=pc]{grid-template-columns:210px 320px minmax(600px,1fr) 0}.sim[data-form=pc] .ops{visibility:hidden;overflow:hidden}
+.sim[data-form=pc]{grid-template-columns:72px 284px minmax(600px,1fr) 0}.sim[data-form=pc] .ops{visibility:hidden;overflow:hidden}
+.sim[data-form=pc] :is(.people h2,.find,.person small,.more){display:none}
+.sim[data-form=pc] .people{padding:8px 4px}.sim[data-form=pc] .person{position:relative;grid-template-columns:1fr;justify-items:center;gap:0;padding:4px 0;text-align:center;font-size:12px}
+.sim[data-form=pc] .badge{position:absolute;top:0;right:6px}
 .sim.expanded{grid-template-columns:0 0 minmax(0,1fr) 0}.sim.expanded :is(.people,.chat,.ops){visibility:hidden;overflow:hidden;padding:0}
-@media (max-width:1180px){.sim{grid-template-columns:180px 300px minmax(400px,1fr) 0}.ops{visibility:hidden;overflow:hidden}}
+@media (max-width:1180px){.sim:not([data-form=pc]){grid-template-columns:180px 300px minmax(400px,1fr) 0}.ops{visibility:hidden;overflow:hidden}}
 @media (prefers-reduced-motion:no-preference){.card.new{animation:rise .28s ease-out}@keyframes rise{from{opacity:0;transform:translateY(8px)}}}
 `;
