@@ -19,7 +19,7 @@ export class UsageError extends Error {}
 export class FailedWithDocument extends Error {
   readonly document: object;
 
-  constructor(document: object, cause: AppError) {
+  constructor(document: object, cause: Pick<AppError, 'code' | 'message'>) {
     super(cause.message, { cause });
     this.document = { ...document, error: { code: cause.code, message: cause.message } };
   }

@@ -54,7 +54,6 @@ export const errorCatalogue = {
   'file.not_json': { status: 422, text: '“{path}”不是有效的 JSON 文件：{problem}。' },
   'miniapp.not_built': { status: 500, text: '页面还没有构建，请先运行 npm run build。' },
   'sync.failed': { status: 503, text: '同步没有成功，没有改动任何数据；原因见各范围的说明。' },
-  'import.refused': { status: 422, text: '有 {count} 行被退回，没有导入任何数据；改好后重新导入，或加 --partial 先导入没有问题的行。' },
   'doctor.unwell': { status: 500, text: '有 {count} 项需要处理，见各项的说明。' },
   'export.file_type': { status: 422, text: '“{path}”请以 .csv 或 .xlsx 结尾。' },
   'redis.eviction': { status: 500, text: 'Redis 的淘汰策略是 {policy}，请改为 noeviction，否则任务会丢失。' },

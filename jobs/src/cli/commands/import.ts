@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { AppError } from '@shigang/shared';
-import type { ImportReport, Need } from '@shigang/server';
+import { complain, type ImportReport, type Need } from '@shigang/server';
 import { FailedWithDocument, runCommand, viewerFor, type CommandOptions } from '../context.ts';
 import { readJsonFile } from '../read-json-file.ts';
 
@@ -41,12 +40,10 @@ async function run(kind: string, file: string, options: ImportOptions): Promise<
         partial: options.partial ?? false,
         ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
       });
-      const isRefused = report.rejected.length > 0 && !options.partial && !options.dryRun;
-      if (isRefused)
-        throw new FailedWithDocument(
-          report,
-          new AppError('import.refused', { count: report.rejected.length }),
-        );
+      if (report.error) {
+        if (!options.json) complain(describe(report));
+        throw new FailedWithDocument(report, report.error);
+      }
       return report;
     },
     describe,
