@@ -37,10 +37,10 @@ const contentSecurityPolicy = [
 
 const html = (component: ComponentType<never>, props: object): string =>
   renderToString(h(component as ComponentType, props));
-const render = (input: PageInput): string => html(StaffPage as unknown as ComponentType<never>, { input });
+const render = (input: PageInput): string => html(StaffPage, { input });
 const skeleton = (page: PageName | 'desk'): string => {
   if (page === 'desk') return '<main class="desk" aria-busy="true"></main>';
-  return html((page === 'home' ? HomeSkeleton : ListSkeleton) as unknown as ComponentType<never>, {});
+  return html(page === 'home' ? HomeSkeleton : ListSkeleton, {});
 };
 
 const attribute = (text: string): string =>

@@ -46,13 +46,16 @@ export const rootHtml = (page: Page): Promise<string> => page.locator('#root').i
 export const taken = (page: Page): Promise<void> =>
   page.locator('#root[data-ready]').waitFor({ state: 'attached' });
 
+/** onOk, onFail, service, action, parameters. */
+type BridgeCall = [(answer: object) => void, unknown, string, string, object];
+
 /** The mobile bridge of an Android client as the real package expects it; calls land in `globalThis.calls`. */
 export async function addBridge(context: BrowserContext, code: string): Promise<void> {
   await context.addInitScript((authCode) => {
     const calls: unknown[] = [];
     const require =
       () =>
-      (onOk: (answer: object) => void, _fail: unknown, service: string, action: string, params: object) => {
+      (...[onOk, , service, action, params]: BridgeCall) => {
         calls.push({ service, action, params });
         onOk(action.startsWith('requestAuthCode') ? { code: authCode } : {});
       };

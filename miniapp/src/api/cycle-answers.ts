@@ -1,0 +1,117 @@
+import type {
+  AnswerHead,
+  CycleState,
+  EvidenceAnswer,
+  MatchExplanation,
+  ModelRef,
+  SalesRole,
+  Thresholds,
+  Tier,
+} from './answers.ts';
+
+/* The JSON of HR's desk; units and forms as in answers.ts. */
+
+/** GET /api/v1/cycles[?role=large_account]: newest first. */
+export interface CycleListAnswer {
+  cycles: CycleSummary[];
+}
+export interface CycleSummary {
+  cycleId: string;
+  period: string;
+  role: SalesRole;
+  state: CycleState;
+}
+
+/** GET /api/v1/cycles/{cycleId}: the board's head; counts and people only of what the viewer may see. */
+export interface CycleAnswer extends AnswerHead {
+  cycleId: string;
+  period: string;
+  state: CycleState;
+  model: ModelRef;
+  thresholds: Thresholds;
+  /** Per person the decision, else the suggestion. */
+  counts: TierCounts;
+  people: number;
+  decided: number;
+  publishedOn: string | null;
+  cycles: CycleSummary[];
+}
+export interface TierCounts {
+  transition: number;
+  train: number;
+  reassign: number;
+  insufficientData: number;
+  later: number;
+  left: number;
+}
+
+/**
+ * GET /api/v1/cycles/{cycleId}/people: everyone of the cycle whom the viewer may see, in one columnar answer (every
+ * array of `columns` has `rows` entries; row i is one person; order: user id). Immutable per `version`; ETag.
+ */
+export interface CyclePeopleAnswer {
+  cycleId: string;
+  version: string;
+  rows: number;
+  /** Words that the index columns point into. */
+  departments: string[];
+  roles: SalesRole[];
+  /** Names of the indicators, e.g. 大客户赢单率. */
+  gaps: string[];
+  columns: CyclePeopleColumns;
+}
+export interface CyclePeopleColumns {
+  userId: string[];
+  name: string[];
+  jobNumber: string[];
+  /** Index into `departments`, −1 none. */
+  department: number[];
+  /** Index into `roles` (present role), −1 none. */
+  role: number[];
+  /** −1 = no score. */
+  scoreHundredths: number[];
+  /** Score of the quarter before under the same role's model; −1 = none. */
+  previousScoreHundredths: number[];
+  coverageHundredths: number[];
+  /** 0 transition, 1 train, 2 reassign, 3 insufficient_data (order of `Tier`). */
+  suggestedTier: number[];
+  /** −1 not decided yet, 0–3 the decided tier, 4 later. */
+  decision: number[];
+  /** Index into `gaps` of the indicator with most points still to be got, −1 none. */
+  gap: number[];
+  /** 1 = has left by publication. */
+  left: number[];
+}
+
+/** GET /api/v1/cycles/{cycleId}/people/{userId}: audited read of another person's explanation. */
+export interface CyclePersonAnswer {
+  cycleId: string;
+  period: string;
+  state: CycleState;
+  person: CyclePerson;
+  suggestedTier: Tier;
+  suggestedTargetRole: SalesRole | null;
+  decision: CycleDecision | null;
+  previousScoreHundredths: number | null;
+  explanation: MatchExplanation;
+}
+export interface CyclePerson {
+  userId: string;
+  name: string;
+  jobNumber: string | null;
+  departmentName: string | null;
+  managerName: string | null;
+  hiredOn: string | null;
+  leftOn: string | null;
+}
+export interface CycleDecision {
+  kind: 'decided' | 'later';
+  tier: Tier | null;
+  targetRole: SalesRole | null;
+  reason: string | null;
+  decidedByName: string;
+  decidedAt: string;
+}
+
+/** GET /api/v1/cycles/{cycleId}/people/{userId}/evidence?metric=…[&after=N]: as `EvidenceAnswer`, another person's. */
+export type CycleEvidenceAnswer = Omit<EvidenceAnswer, keyof AnswerHead>;
