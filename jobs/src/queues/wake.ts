@@ -17,5 +17,5 @@ export async function wakeJobs(app: App): Promise<void> {
   if (await isScheduleDue(app)) await queues.wake(runSchedule);
   if (await facts.hasDirtyMarks('profile')) await queues.wake(rebuildChanged);
   if (await facts.hasDirtyMarks('statement')) await queues.wake(recomputeChanged);
-  if ((await review.computingCycles()).length > 0) await queues.wake(continueCycles);
+  if (await review.hasUnfinishedCompute()) await queues.wake(continueCycles);
 }

@@ -19,7 +19,7 @@ const computeChunk = declareJob<{ cycleId: string; fromUserId: string; toUserId:
 
 export const scoreJobs = [
   register(continueCycles, async (_, { app }) => {
-    for (const cycleId of await app.modules.review.computingCycles()) await handOut(app, cycleId);
+    for (const cycleId of await app.modules.review.unfinishedCycles()) await handOut(app, cycleId);
   }),
   register(computeChunk, async ({ cycleId, fromUserId, toUserId }, { app }) => {
     await app.modules.review.computeChunk(cycleId, { fromUserId, toUserId });

@@ -1,11 +1,4 @@
-import {
-  countTiers,
-  shanghaiDay,
-  type DayString,
-  type Period,
-  type SalesRole,
-  type TierCounts,
-} from '@shigang/shared';
+import { countTiers, shanghaiDay } from '@shigang/shared';
 import { loadViewer, type Viewer } from '../../access/index.ts';
 import { today } from '../../platform/clock.ts';
 import type { Sql, Tx } from '../../platform/database.ts';

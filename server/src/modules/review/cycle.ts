@@ -183,11 +183,3 @@ export async function moveCycle(tx: Tx, cycle: Cycle, change: CycleChange): Prom
     ]);
   }
 }
-
-/** Ids of the cycles that are being computed. */
-export async function computingCycles(sql: Sql): Promise<string[]> {
-  const rows = await sql.select<{ cycle_id: string }>(
-    "SELECT cycle_id FROM review_cycles WHERE state = 'computing' ORDER BY cycle_id",
-  );
-  return rows.map((row) => row.cycle_id);
-}

@@ -27,8 +27,8 @@ import type {
   CyclePerson,
   CyclePersonAnswer,
   CycleSummary,
-  EvidencePage,
-} from './dto.ts';
+} from './desk.dto.ts';
+import type { EvidencePage } from './own.dto.ts';
 import { evidencePage } from './evidence.queries.ts';
 import { knownMetric, memberFigures, present } from './explanation-source.ts';
 import { countedOf, hasLeftSql, membersOf } from './members.queries.ts';
@@ -77,7 +77,9 @@ export async function cycleBoard(
   const members = await membersOf(deps.db, { cycle, viewer, today: today(deps.clock) });
   const { insufficient_data: insufficientData, ...counts } = countTiers(members.map(countedOf));
   return {
-    ...summaryOf(cycle),
+    cycleId,
+    period: cycle.period,
+    state: cycle.state,
     model: { role: cycle.role, version, name: model.name },
     thresholds: {
       transitionHundredths: model.thresholds.transition,

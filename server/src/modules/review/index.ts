@@ -2,11 +2,11 @@ import type { Period, SalesRole } from '@shigang/shared';
 import type { Viewer } from '../../access/index.ts';
 import type { ExplainMatchDocument } from '../match/index.ts';
 import { chunksToDo, computeChunk, type MemberRange } from './compute-cycle.ts';
-import { computingCycles, cycleIdOf, unfinishedCycles } from './cycle.ts';
+import { cycleIdOf, unfinishedCycles } from './cycle.ts';
 import { cycleDocument, type CycleDocument } from './cycle-state.queries.ts';
 import { confirmAll, decide, type DecideInput } from './decide.ts';
 import type { ReviewDeps } from './deps.ts';
-import type { HomeMatch } from './dto.ts';
+import type { HomeMatch } from './own.dto.ts';
 import { explainPerson, type ExplainSubject } from './explain-match.ts';
 import { finishCompute } from './finish-compute.ts';
 import { homeMatch, ownMatch, type OwnMatch } from './own.queries.ts';
@@ -16,7 +16,7 @@ import { tierList, type TierListRow } from './tier-list.ts';
 
 export type { CycleDocument } from './cycle-state.queries.ts';
 export type { ReviewDeps } from './deps.ts';
-export { HomeMatch } from './dto.ts';
+export { HomeMatch } from './own.dto.ts';
 export { reviewRoutes } from './routes.ts';
 export { tierListColumns, type TierListRow } from './tier-list.ts';
 
@@ -41,8 +41,6 @@ export interface Review {
   computeChunk(cycleId: string, range: MemberRange): Promise<number>;
   /** Ends a computation when nobody is missing. @returns whether the cycle is computed */
   finishCompute(cycleId: string): Promise<boolean>;
-  /** Cycles whose computation is under way or was left by a worker that died. */
-  computingCycles(): Promise<string[]>;
   decide(viewer: Viewer, ref: CycleRef, input: Omit<DecideInput, 'cycleId'>): Promise<CycleDocument>;
   /** `left`: the `reassign` people who are still undecided. */
   confirmAll(
@@ -86,7 +84,6 @@ export function createReview(deps: ReviewDeps): Review {
     hasUnfinishedCompute: async () => (await unfinishedCycles(deps.db)).length > 0,
     computeChunk: (cycleId, range) => computeChunk(deps, cycleId, range),
     finishCompute: (cycleId) => finishCompute(deps, cycleId),
-    computingCycles: () => computingCycles(deps.db),
     decide: (viewer, ref, input) =>
       documented(viewer, ref, async () => {
         await decide(deps, viewer, { ...input, cycleId: idOf(ref) });

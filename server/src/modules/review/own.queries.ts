@@ -13,7 +13,7 @@ import { explanationDto, explanationOf } from '../match/index.ts';
 import type { MatchExplanation } from '../match/index.ts';
 import { cycleIdOf, findCycle, type Cycle } from './cycle.ts';
 import type { ReviewDeps } from './deps.ts';
-import type { EvidencePage, HomeMatch, IndicatorPoint, MatchState } from './dto.ts';
+import type { EvidencePage, HomeMatch, IndicatorPoint, MatchState } from './own.dto.ts';
 import { evidencePage } from './evidence.queries.ts';
 import {
   knownMetric,

@@ -13,11 +13,8 @@ import {
   CyclePersonAnswer,
   CyclePersonParams,
   CyclesQuery,
-  EvidenceAnswer,
-  EvidenceQuery,
-  MatchAnswer,
-  OwnMatchQuery,
-} from './dto.ts';
+} from './desk.dto.ts';
+import { EvidenceAnswer, EvidenceQuery, MatchAnswer, OwnMatchQuery } from './own.dto.ts';
 import { ownEvidence, ownMatch } from './own.queries.ts';
 
 /** The role whose model a person's own pages show. */
@@ -26,7 +23,7 @@ const periodOrNull = (text: string | undefined): Period | null => (text === unde
 
 /** Endpoints of scores and review cycles. */
 export function reviewRoutes(deps: ReviewDeps): ApiRoute[] {
-  return [...ownRoutes(deps), ...deskRoutes(deps)];
+  return [...ownRoutes(deps), ...cycleRoutes(deps), ...personRoutes(deps)];
 }
 
 function ownRoutes(deps: ReviewDeps): ApiRoute[] {
@@ -72,7 +69,7 @@ function ownRoutes(deps: ReviewDeps): ApiRoute[] {
   ];
 }
 
-function deskRoutes(deps: ReviewDeps): ApiRoute[] {
+function cycleRoutes(deps: ReviewDeps): ApiRoute[] {
   return [
     endpoint(
       {
@@ -110,6 +107,11 @@ function deskRoutes(deps: ReviewDeps): ApiRoute[] {
       },
       ({ viewer, params }) => cyclePeople(deps, viewer, params.cycleId),
     ),
+  ];
+}
+
+function personRoutes(deps: ReviewDeps): ApiRoute[] {
+  return [
     endpoint(
       {
         method: 'GET',

@@ -14,112 +14,14 @@ import {
   salesRoles,
   tiers,
   type CycleState,
-  type EvidenceKind,
   type SalesRole,
   type Tier,
 } from '@shigang/shared';
-import { MatchExplanation, MissingIndicator, ModelRef, Thresholds } from '../match/index.ts';
-import type { EvidenceRecord as EvidenceRecordShape } from '../profile/index.ts';
+import { MatchExplanation, ModelRef, Thresholds } from '../match/index.ts';
 import { AnswerHead } from '../session/index.ts';
+import { EvidenceIndicator, EvidenceRecord, type EvidencePage } from './own.dto.ts';
 
 const states = Object.keys(cycleStateNames) as CycleState[];
-const PERIOD = /^\d{4}Q[1-4]$/;
-const matchStates = ['published', 'pending', 'none'] as const;
-/** pending: the quarter's cycle is not published yet · none: this person was not in the quarter's cycle. */
-export type MatchState = (typeof matchStates)[number];
-
-/* ---------------------------------------------------------------- one's own ------------------------------------- */
-
-export class OwnMatchQuery {
-  @IsOptional()
-  @Matches(PERIOD)
-  period?: string;
-}
-
-/** One's own score explanation; nothing of a score before publication. */
-export class MatchAnswer extends AnswerHead {
-  @IsString()
-  period!: string;
-  @IsArray()
-  @IsString({ each: true })
-  periods!: string[];
-  @IsIn(matchStates)
-  state!: MatchState;
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => MatchExplanation)
-  explanation!: MatchExplanation | null;
-}
-
-export class IndicatorPoint {
-  @IsString()
-  metric!: string;
-  @IsString()
-  name!: string;
-  @IsInt()
-  valueTenThousandths!: number;
-  @IsInt()
-  targetTenThousandths!: number;
-  @IsInt()
-  attainmentHundredths!: number;
-  @IsInt()
-  pointsHundredths!: number;
-  @IsInt()
-  fullPointsHundredths!: number;
-}
-
-export class HomeMatchResult {
-  @IsOptional()
-  @IsInt()
-  scoreHundredths!: number | null;
-  @IsInt()
-  coverageHundredths!: number;
-  @IsOptional()
-  @IsIn(tiers)
-  tier!: Tier | null;
-  @IsOptional()
-  @IsIn(salesRoles)
-  presentRole!: SalesRole | null;
-  @IsOptional()
-  @IsIn(salesRoles)
-  targetRole!: SalesRole | null;
-  @ValidateNested()
-  @Type(() => Thresholds)
-  thresholds!: Thresholds;
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => IndicatorPoint)
-  strongest!: IndicatorPoint[];
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => IndicatorPoint)
-  largestGap!: IndicatorPoint | null;
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => MissingIndicator)
-  missing!: MissingIndicator[];
-}
-
-/** The match part of the home page. */
-export class HomeMatch {
-  @IsIn(matchStates)
-  state!: MatchState;
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => HomeMatchResult)
-  result!: HomeMatchResult | null;
-}
-
-/* ---------------------------------------------------------------- evidence -------------------------------------- */
-
-export class EvidenceQuery extends OwnMatchQuery {
-  @IsString()
-  @MaxLength(160)
-  metric!: string;
-  @IsOptional()
-  @Matches(/^\d{1,9}$/)
-  after?: string;
-}
 
 export class CycleEvidenceQuery {
   @IsString()
@@ -128,89 +30,6 @@ export class CycleEvidenceQuery {
   @IsOptional()
   @Matches(/^\d{1,9}$/)
   after?: string;
-}
-
-export class EvidenceIndicator {
-  @IsString()
-  metric!: string;
-  @IsString()
-  name!: string;
-  @IsOptional()
-  @IsInt()
-  valueTenThousandths!: number | null;
-  @IsInt()
-  n!: number;
-  @IsOptional()
-  @IsInt()
-  targetTenThousandths!: number | null;
-  @IsIn(['up', 'down'])
-  direction!: 'up' | 'down';
-  @IsOptional()
-  @IsInt()
-  teamAverageTenThousandths!: number | null;
-}
-
-export class EvidenceRecord {
-  @IsString()
-  kind!: EvidenceKind;
-  @IsString()
-  id!: string;
-  @IsString()
-  on!: string;
-  @IsOptional()
-  @IsString()
-  title!: string | null;
-  @IsOptional()
-  @IsString()
-  outcome!: EvidenceRecordShape['outcome'];
-  @IsOptional()
-  @IsInt()
-  amountFen!: number | null;
-  @IsOptional()
-  @IsInt()
-  scoreTenths!: number | null;
-  @IsOptional()
-  @IsInt()
-  days!: number | null;
-  @IsOptional()
-  @IsInt()
-  hoursHundredths!: number | null;
-  @IsOptional()
-  @IsString()
-  text!: string | null;
-}
-
-/** What both evidence answers say. */
-export interface EvidencePage {
-  period: string;
-  indicator: EvidenceIndicator;
-  windowFrom: string;
-  windowTo: string;
-  total: number;
-  records: EvidenceRecord[];
-  next: number | null;
-}
-
-/** Records behind one of one's own indicators, newest first. */
-export class EvidenceAnswer extends AnswerHead implements EvidencePage {
-  @IsString()
-  period!: string;
-  @ValidateNested()
-  @Type(() => EvidenceIndicator)
-  indicator!: EvidenceIndicator;
-  @IsString()
-  windowFrom!: string;
-  @IsString()
-  windowTo!: string;
-  @IsInt()
-  total!: number;
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => EvidenceRecord)
-  records!: EvidenceRecord[];
-  @IsOptional()
-  @IsInt()
-  next!: number | null;
 }
 
 /** Records behind another person's indicator, for HR. */
@@ -234,8 +53,6 @@ export class CycleEvidenceAnswer implements EvidencePage {
   @IsInt()
   next!: number | null;
 }
-
-/* ---------------------------------------------------------------- cycles ---------------------------------------- */
 
 export class CyclesQuery {
   @IsOptional()
