@@ -64,7 +64,7 @@ describe('window', () => {
     ['2026Q3', 1, '2026-07-01', '2026-09-30', 13_020],
     ['2024Q1', 1, '2024-01-01', '2024-03-31', 13_020 * 29],
     ['2026Q1', 12, '2023-04-01', '2026-03-31', 13_020 * 29],
-  ])('%s looking back %i quarters', (name, quarters, from, to, unit) => {
+  ])('%s looking back %i quarters', (...[name, quarters, from, to, unit]) => {
     const made = metricWindow(period(name), quarters);
     expect([made.firstOn, made.lastOn, made.monthUnit]).toEqual([from, to, unit]);
     expect(employedShare(made, [{ firstDay: null, lastDay: null }])).toBe(3 * quarters * unit);

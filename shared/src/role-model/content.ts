@@ -72,7 +72,10 @@ export function factsOfModel(model: RoleModel | null): ModelFacts {
   return {
     listedCourses: model.dimensions.flatMap((dimension) => [...dimension.courses]),
     namedCourses: present(metricsOf(model).map(courseOfMetric)),
-    dimensions: [...model.dimensions.map((entry) => entry.id), ...present(metricsOf(model).map(dimensionOfMetric))],
+    dimensions: [
+      ...model.dimensions.map((entry) => entry.id),
+      ...present(metricsOf(model).map(dimensionOfMetric)),
+    ],
   };
 }
 

@@ -19,7 +19,7 @@ const refusalOf = (json: unknown): unknown => {
 };
 /** The default file with one value replaced, by a path like `dimensions.0.weight`. */
 const changed = (path: string, value: unknown): Json => {
-  const copy = structuredClone(file()) as Json;
+  const copy: Json = structuredClone(file());
   const steps = path.split('.');
   const last = steps.pop() ?? '';
   const holder = steps.reduce((at, step) => at[step] as Json, copy);
