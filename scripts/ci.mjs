@@ -1,11 +1,12 @@
 // What `.ci/run` does: tests, checks, build and demo as whoever runs it; the SQL suites again on the newest MySQL;
 // as root also clone, demo and acceptance suite as a user without rights. Ends in one line `N passed, N failed`.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT, readText } from './clone.mjs';
 import { cleanEnv } from './environment.mjs';
-import { findProgram, run } from './processes.mjs';
+import { commandLineOf, findProgram, run, until } from './processes.mjs';
 
 const isRoot = process.getuid?.() === 0;
 const hasNewestMysql = process.platform === 'linux' && process.arch === 'x64';
@@ -13,13 +14,17 @@ const hasNewestMysql = process.platform === 'linux' && process.arch === 'x64';
 const OLD_NPM = '10.8';
 const DEMO_LINES = ['分层 5 / 8 / 7', '张三 ¥9,300.00（原方案 ¥1,500.00）'];
 
+/** Installing and building are done by then; a loaded machine is slow. */
+const DEMO_MS = 10 * 60_000;
+
 const total = { passed: 0, failed: 0 };
 const here = { cwd: ROOT, env: cleanEnv({ CI: 'true' }) };
 
 await stage('npm test', () => counted(['npm', 'test'], here));
 await stage('checks', () => counted(['npm', 'run', 'check'], here));
 await stage('build', () => succeeds(['npm', 'run', 'build'], here));
-await stage('demo', () => demo(here));
+await stage('demo -- --once', () => demo(here));
+await stage('demo until Ctrl-C', () => demoUntilCtrlC(here));
 await stage(`lock file with npm ${OLD_NPM}`, () =>
   succeeds(['npx', '--yes', `npm@${OLD_NPM}`, 'ci', '--dry-run', '--ignore-scripts'], here),
 );
@@ -75,7 +80,61 @@ async function demo(options) {
   const lines = stdout.split('\n');
   const missing = DEMO_LINES.filter((line) => !lines.includes(line));
   if (missing.length > 0) throw new Error(`the demo did not print: ${missing.join(' · ')}`);
+  assertNothingLeft(options.cwd);
   total.passed += 1;
+}
+
+/** The demo stays up and answers until Ctrl-C; then it ends, and with it every process and port. */
+async function demoUntilCtrlC({ cwd, env }) {
+  const child = spawn('npm', ['run', 'demo'], {
+    cwd,
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = new Promise((resolve) => child.on('exit', resolve));
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => (output += text));
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+  try {
+    await until(() => output.includes('Stays up') || hasEnded() || undefined, {
+      timeoutMs: DEMO_MS,
+      everyMs: 200,
+      what: 'the demo did not come up',
+    });
+    const addresses = output.match(/http:\/\/127\.0\.0\.1:\d+/g) ?? [];
+    if (addresses.length < 2) throw new Error(`the demo named no addresses:\n${output}`);
+    for (const address of addresses) await fetch(address);
+    process.kill(-child.pid, 'SIGINT');
+    await exited;
+    for (const address of addresses) {
+      if (
+        await fetch(address).then(
+          () => true,
+          () => false,
+        )
+      )
+        throw new Error(`${address} still answers`);
+    }
+    assertNothingLeft(cwd);
+  } finally {
+    if (!hasEnded()) process.kill(-child.pid, 'SIGKILL');
+  }
+  total.passed += 1;
+}
+
+/** No process of the clone's command line and no folder of a run is left. */
+function assertNothingLeft(clone) {
+  const left = (existsSync('/proc') ? readdirSync('/proc') : [])
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => commandLineOf(pid))
+    .filter(
+      (line) => line.includes(join(clone, 'jobs', 'bin')) || line.includes(join(clone, '.local', 'run-')),
+    );
+  const files = readdirSync(join(clone, '.local')).filter(
+    (name) => name === 'env' || name.startsWith('run-'),
+  );
+  if (left.length + files.length > 0) throw new Error(`left behind: ${[...left, ...files].join(', ')}`);
 }
 
 /**
