@@ -1,19 +1,20 @@
 import type { Period, DayString } from '@shigang/shared';
 import type { Viewer } from '../../access/index.ts';
 import { applyPlan, type PlanApplied } from './apply-plan.ts';
-import { chunksOf, computeChunk, computeStatements, type ComputedStatements } from './compute-statements.ts';
+import { chunksOf, computeChunk, computeStatements } from './compute-statements.ts';
 import type { IncentiveDeps } from './deps.ts';
 import { explainIncentive, type IncentiveExplanation } from './explain-incentive.ts';
 import { PlanRefs } from './plan-refs.ts';
 import type { UserRange } from './read-people.ts';
 import { recomputeChanged } from './recompute-changed.ts';
 import { showPlan } from './show-plan.ts';
+import type { ComputedStatements } from './write-statements.ts';
 import { latestPeriod, statementPeriods } from './statement-row.ts';
 import { homeStatement, statementOf, type HomeStatement, type StatementView } from './statement.queries.ts';
 
 export type { IncentiveDeps } from './deps.ts';
 export type { PlanApplied } from './apply-plan.ts';
-export type { ComputedStatements } from './compute-statements.ts';
+export type { ComputedStatements } from './write-statements.ts';
 export type { UserRange } from './read-people.ts';
 export type { ExplainedLine, IncentiveExplanation } from './explain-incentive.ts';
 export { HomeStatement as HomeStatementAnswer, StatementAnswer } from './dto.ts';

@@ -153,6 +153,14 @@ describe('statements', () => {
     expect(await incentive.computeStatements(Q3)).toMatchObject({ statements: 0, written: 1 });
   });
 
+  test('an amount beyond exact arithmetic ends the computation, not the process', async () => {
+    await house.person('huge', [['small_account', '2026-01-01']]);
+    await house.deal({ id: 'D1', owner: 'huge', fen: Number.MAX_SAFE_INTEGER });
+    await house.renewal('R1', 'huge', { fen: Number.MAX_SAFE_INTEGER, years: 30_000 });
+    await expect(incentive.computeStatements(Q3)).rejects.toMatchObject({ code: 'arithmetic.not_integer' });
+    expect(await house.statements()).toEqual([]);
+  });
+
   test('segments decide by the stated one, else by the setting', async () => {
     const large = salesFile({
       id: 'support',
