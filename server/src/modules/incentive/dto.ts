@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsOptional, IsString, Matches, ValidateNested } from 'class-validator';
 import { componentNames, statementStatusNames, type InputUnit, type StatementStatus } from '@shigang/shared';
-import { AnswerHead } from '../session/session-answer.ts';
+import { AnswerHead } from '../session/index.ts';
 
 const statuses = Object.keys(statementStatusNames);
 const kinds = Object.keys(componentNames);

@@ -2,7 +2,7 @@ import { AppError } from '@shigang/shared';
 import type { Viewer } from '../../access/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database.ts';
-import { answerHead } from '../session/session-answer.ts';
+import { answerHead } from '../session/index.ts';
 import type { StatementAnswer } from './dto.ts';
 import type { Incentive } from './index.ts';
 
