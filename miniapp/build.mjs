@@ -13,7 +13,9 @@ import { build, defaultClientConditions, defaultServerConditions } from 'vite';
 
 const root = import.meta.dirname;
 const dist = path.join(root, 'dist');
-const client = path.join(dist, 'client');
+// Built aside and moved into place at the end: two builds at once, or a test beside a build, never see half of one.
+const aside = path.join(dist, `.build-${process.pid}`);
+const client = path.join(aside, 'client');
 const BROWSERS = ['chrome87', 'safari14'];
 const CSS_TARGETS = { chrome: 87 << 16, safari: 14 << 16 };
 /** Staff pages are Preact without the compatibility layer: only the JSX runtime is exchanged. */
@@ -130,7 +132,7 @@ async function buildRenderer(BUILD) {
     ssr: { noExternal: true, resolve: { conditions: ['shigang-source', ...defaultServerConditions] } },
     define: { BUILD: JSON.stringify(BUILD), 'process.env.NODE_ENV': '"production"' },
     build: {
-      ...output(path.join(dist, 'server')),
+      ...output(path.join(aside, 'server')),
       target: 'node20',
       minify: false,
       ssr: true,
@@ -192,8 +194,6 @@ async function lastHash() {
 async function main() {
   const source = await sourceHash();
   if (process.argv.includes('--if-stale') && source === (await lastHash())) return;
-  await rm(path.join(dist, 'manifest.json'), { force: true });
-  await rm(client, { recursive: true, force: true });
   await mkdir(path.join(client, 'assets'), { recursive: true });
   const staffCss = stylesheet('staff-page.css');
   const deskCss = stylesheet('desk-page.css');
@@ -233,9 +233,25 @@ async function main() {
     files: await compress(),
     styles: { staff: Buffer.byteLength(staffCss), desk: Buffer.byteLength(deskCss) },
   };
-  const target = path.join(dist, 'manifest.json');
-  await writeFile(`${target}.new`, `${JSON.stringify(manifest, null, 2)}\n`);
-  await rename(`${target}.new`, target);
+  await writeFile(path.join(aside, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await moveIntoPlace();
 }
 
-await main();
+/** The manifest goes first and comes last: without it a build counts as stale. */
+async function moveIntoPlace() {
+  const old = path.join(aside, 'old');
+  await mkdir(old);
+  await rm(path.join(dist, 'manifest.json'), { force: true });
+  for (const part of ['client', 'server', 'manifest.json']) {
+    await rename(path.join(dist, part), path.join(old, part)).catch((error) => {
+      if (error.code !== 'ENOENT') throw error;
+    });
+    await rename(path.join(aside, part), path.join(dist, part));
+  }
+}
+
+try {
+  await main();
+} finally {
+  await rm(aside, { recursive: true, force: true });
+}

@@ -1,7 +1,15 @@
 import { deskText } from '@shigang/shared';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import type { CycleAnswer, CyclePeopleAnswer } from '../../../api/answers.ts';
+import { useVirtualizer, type Range } from '@tanstack/react-virtual';
+import {
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
+import type { CycleAnswer, CyclePeopleAnswer, Thresholds } from '../../../api/answers.ts';
 import { Icon } from '../../../widgets/icon.tsx';
 import { PersonRow } from './person-row.tsx';
 import type { SortKey } from './people-view.ts';
@@ -9,6 +17,8 @@ import { useAddress, type Address } from './use-address.ts';
 
 /** Height of a row in pixels, as in desk.css. */
 const ROW = 36;
+/** Rows drawn beyond both edges, so that a quick scroll shows no gap. */
+const BEYOND = 5;
 /** Moving with the panel open waits this long, so that holding a key fetches one person, not thirty. */
 const FOLLOW_MS = 180;
 
@@ -36,12 +46,21 @@ export function PeopleGrid({ cycle, people, view, onSearch }: PeopleGridProps): 
   const [address, change] = useAddress();
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useActive(people, view, address.person);
+  // Always the same number of rows: one that leaves at one edge is used again at the other, nothing is built or thrown
+  // away while scrolling.
+  const windowOf = useCallback(({ startIndex, count }: Range): number[] => {
+    const height = scroller.current?.clientHeight ?? 0;
+    const size = Math.min(Math.ceil(height / ROW) + 1 + 2 * BEYOND, count);
+    const first = Math.min(Math.max(startIndex - BEYOND, 0), count - size);
+    return Array.from({ length: size }, (_, at) => first + at);
+  }, []);
   const rows = useVirtualizer({
     count: view.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
-    overscan: 8,
+    rangeExtractor: windowOf,
   });
+  const drawn = rows.getVirtualItems();
   const isAddressed = useRef(address.person !== null);
   useEffect(() => {
     if (isAddressed.current) rows.scrollToIndex(active, { align: 'center' });
@@ -74,6 +93,7 @@ export function PeopleGrid({ cycle, people, view, onSearch }: PeopleGridProps): 
       role="grid"
       tabIndex={0}
       ref={scroller}
+      style={limitsOf(cycle.thresholds)}
       aria-label={deskText['list.label']}
       aria-rowcount={view.length + 1}
       aria-activedescendant={view.length > 0 ? `row-${view[active]}` : undefined}
@@ -81,10 +101,9 @@ export function PeopleGrid({ cycle, people, view, onSearch }: PeopleGridProps): 
     >
       <HeaderRow address={address} onSort={(part) => change(part)} />
       <div className="rows" role="rowgroup" style={{ height: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map(({ index, start }) => (
+        {drawn.map(({ index, start }) => (
           <PersonRow
-            key={view[index]}
-            cycle={cycle}
+            key={index % drawn.length}
             people={people}
             row={view[index] ?? 0}
             position={index}
@@ -98,6 +117,13 @@ export function PeopleGrid({ cycle, people, view, onSearch }: PeopleGridProps): 
     </div>
   );
 }
+
+/** Where the marks of the score bars stand: the limits of the model version. */
+const limitsOf = ({ trainHundredths, transitionHundredths }: Thresholds): CSSProperties =>
+  ({
+    '--train-at': `${trainHundredths / 100}%`,
+    '--transition-at': `${transitionHundredths / 100}%`,
+  }) as CSSProperties;
 
 /** The active position; a person named by the address is active first. */
 function useActive(

@@ -1,11 +1,10 @@
 import { deskText, twoDecimals, twoDecimalsChange } from '@shigang/shared';
 import { memo, type ReactNode } from 'react';
-import type { CycleAnswer, CyclePeopleAnswer } from '../../../api/answers.ts';
+import type { CyclePeopleAnswer } from '../../../api/answers.ts';
 import { TierChip } from '../../../widgets/tier-chip.tsx';
 import { changeAt, decisionAt, RESULTS, resultAt, type Result } from './people-view.ts';
 
 interface PersonRowProps {
-  cycle: CycleAnswer;
   people: CyclePeopleAnswer;
   /** Row of the columns. */
   row: number;
@@ -58,7 +57,7 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps): ReactNo
         {people.departments[columns.department[row] ?? -1] ?? ''}
       </div>
       <div role="gridcell" className="score n">
-        {score < 0 ? null : <ScoreMark score={score} result={result} cycle={props.cycle} />}
+        {score < 0 ? null : <ScoreMark score={score} result={result} />}
         <b>{score < 0 ? '–' : twoDecimals(score)}</b>
       </div>
       <div role="gridcell" className="change n">
@@ -83,24 +82,7 @@ export function ResultChip({ result }: { result: Result }): ReactNode {
   return <span className="tier none">{deskText[`tier.${result}`]}</span>;
 }
 
-function ScoreMark({
-  score,
-  result,
-  cycle,
-}: {
-  score: number;
-  result: Result;
-  cycle: CycleAnswer;
-}): ReactNode {
-  const tier = result === 'later' || result === 'left' ? 'insufficient_data' : result;
-  const { trainHundredths, transitionHundredths } = cycle.thresholds;
-  return (
-    <svg width="64" height="10" aria-hidden="true">
-      <rect className="f-track" y="2" width="64" height="6" rx="3" />
-      <rect className={`f-${tier}`} y="2" width={Math.round((score * 64) / 1000) / 10} height="6" rx="3" />
-      {[trainHundredths, transitionHundredths].map((limit) => (
-        <rect key={limit} className="f-line" x={Math.round((limit * 64) / 10_000)} width="1" height="10" />
-      ))}
-    </svg>
-  );
+/** The score as a bar of 64 pixels; the grid's own properties say where the limits are. */
+function ScoreMark({ score, result }: { score: number; result: Result }): ReactNode {
+  return <i className={`mark ${result}`} style={{ backgroundSize: `${Math.round(score / 100)}% 100%` }} />;
 }

@@ -37,6 +37,8 @@ function Board({ cycleId }: { cycleId: string }): ReactNode {
   const people = useQuery({
     queryKey: ['people', cycleId],
     queryFn: ({ signal }) => deskClient.people(cycleId, signal),
+    // A new answer replaces the old one whole; comparing 240,000 cells would find nothing to keep.
+    structuralSharing: false,
   });
   const error = cycle.error ?? people.error;
   if (error) {
