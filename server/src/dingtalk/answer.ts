@@ -49,7 +49,7 @@ export function readOldAnswer(answer: RawAnswer): Fields {
   const body = bodyOf(answer);
   const code = oldCodeOf(body);
   if (code === '0' && answer.status < 400) return body;
-  if (code === '') {
+  if (code === '' || code === '0') {
     const trouble = answer.status >= 500 ? 'busy' : 'broken_answer';
     throw new DingTalkError({
       trouble,

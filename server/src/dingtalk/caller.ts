@@ -4,7 +4,7 @@ import { readOldAnswer, type Fields } from './answer.ts';
 import type { ApiCall } from './calls.ts';
 import { DingTalkError, type DingTalkTrouble } from './errors.ts';
 import type { CallLedger } from './ledger.ts';
-import type { CallSpacing } from './rate.ts';
+import { SPACING_MS, type CallSpacing } from './rate.ts';
 import type { AppToken } from './token.ts';
 
 /** Time-outs and pauses, ms; tests shorten them. */
@@ -17,6 +17,8 @@ export interface CallTiming {
   readonly throttlePauseMs: number;
   /** Pause after the limit per minute. */
   readonly minutePauseMs: number;
+  /** Between two calls of one API, over all processes. */
+  readonly spacingMs: number;
 }
 
 export const DEFAULT_TIMING: CallTiming = {
@@ -24,6 +26,7 @@ export const DEFAULT_TIMING: CallTiming = {
   hiccupPausesMs: [500, 1_500, 4_000],
   throttlePauseMs: 1_000,
   minutePauseMs: 20_000,
+  spacingMs: SPACING_MS,
 };
 
 /** Repeats after a throttle before the caller is told to come back later. */

@@ -11,7 +11,7 @@ import { CallLedger } from './ledger.ts';
 import { LoginApi } from './login.ts';
 import { MessagesApi } from './messages.ts';
 import { official, OfficialClients } from './official-client.ts';
-import { CallSpacing, SPACING_MS } from './rate.ts';
+import { CallSpacing } from './rate.ts';
 import { RosterApi } from './roster.ts';
 import { AppToken, type FreshToken } from './token.ts';
 
@@ -56,7 +56,7 @@ export function createDingTalk(deps: DingTalkDeps): DingTalk {
   const keys = `${deps.redisPrefix}:dingtalk:${config.clientId}`;
   const clients = new OfficialClients(config.apiBase, timing.deadlineMs);
   const ledger = new CallLedger(deps.db, clock, deps.log);
-  const spacing = new CallSpacing(redis, `${keys}:slot`, SPACING_MS);
+  const spacing = new CallSpacing(redis, `${keys}:slot`, timing.spacingMs);
   const tokens: AppToken = new AppToken(redis, `${keys}:token`, clock, () =>
     fetchToken(config, clients, tokenCaller),
   );

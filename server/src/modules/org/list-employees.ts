@@ -1,7 +1,7 @@
 import type { DayString, SalesRole } from '@shigang/shared';
 import type { Sql } from '../../platform/database.ts';
-import { roleOn } from './directory.ts';
-import { roleHistories } from './directory.queries.ts';
+
+import { roleHistories, roleOn } from './role-history.queries.ts';
 
 /** One entry of the `employees` command (spec "interfaces: command line"). */
 export interface ListedEmployee {

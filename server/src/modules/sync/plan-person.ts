@@ -95,7 +95,8 @@ function employedPeriods(
     return [...ended, openPeriod(userId, seen.hiredOn ?? UNKNOWN_START)];
   }
   const earlier = stored.slice(0, -1);
-  if (last.leftOn !== null) return [...earlier, ...backAgain(seen, last)];
+  // Back in service, the running employment is judged like any other: its hire date may be new as well.
+  if (last.leftOn !== null) return employedPeriods(seen, [...earlier, ...backAgain(seen, last)], userId);
   if (seen.hiredOn === null || seen.hiredOn === last.hiredOn) return [...stored];
   if (seen.leaver && leftOn !== null && last.hiredOn <= leftOn && leftOn < seen.hiredOn) {
     return [...earlier, closedPeriod(last, seen.leaver), openPeriod(userId, seen.hiredOn)];
