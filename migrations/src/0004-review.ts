@@ -18,7 +18,6 @@ const STATEMENTS = [
         period CHAR(6) NOT NULL,
         role VARCHAR(16) NOT NULL,
         user_id VARCHAR(64) NOT NULL,
-        run_id CHAR(36) NOT NULL,
         model_version INT NULL,
         main_dept_id BIGINT NULL,
         doc VARCHAR(8000) NOT NULL COMMENT 'positional: value (ten-thousandths) and n per metric',

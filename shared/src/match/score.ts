@@ -26,9 +26,11 @@ export type MetricRow = readonly (number | null)[];
 /** Which indicators have a value, as a mask. */
 export function presenceOf(compiled: CompiledModel, values: MetricRow): number {
   let mask = 0;
-  compiled.valueAt.forEach((at, index) => {
-    if ((values[at] ?? null) !== null) mask += 2 ** index;
-  });
+  let bit = 1;
+  for (const at of compiled.valueAt) {
+    if ((values[at] ?? null) !== null) mask += bit;
+    bit *= 2;
+  }
   return mask;
 }
 
@@ -40,11 +42,14 @@ function reachOf(compiled: CompiledModel, index: number, value: number): number 
 }
 
 /** Reach of every indicator; 0 where absent. */
-export const reachesOf = (compiled: CompiledModel, values: MetricRow): number[] =>
-  compiled.valueAt.map((at, index) => {
-    const value = values[at] ?? null;
-    return value === null ? 0 : reachOf(compiled, index, value);
-  });
+export function reachesOf(compiled: CompiledModel, values: MetricRow): number[] {
+  const reaches: number[] = [];
+  for (let index = 0; index < compiled.valueAt.length; index += 1) {
+    const value = values[itemAt(compiled.valueAt, index)] ?? null;
+    reaches.push(value === null ? 0 : reachOf(compiled, index, value));
+  }
+  return reaches;
+}
 
 /** Weighted sum rounded half up to hundredths, once, at the end (spec "match score"). */
 export function roundedScore(mask: CompiledMask, reaches: readonly number[]): number {
@@ -79,7 +84,14 @@ export function matchPerson(compiled: CompiledModel, values: MetricRow, standing
     const value = values[itemAt(compiled.mustHaveAt, index)] ?? null;
     return value === null || value < must.atLeast;
   });
-  return { ...match, ...suggestTier(compiled.model, { ...match, standing, unmet }) };
+  const { score, coverage } = match;
+  const {
+    tier,
+    insufficient,
+    unmet: missed,
+    isCapped,
+  } = suggestTier(compiled.model, { score, coverage, standing, unmet });
+  return { score, coverage, tier, insufficient, unmet: missed, isCapped };
 }
 
 /** Position of the present indicator with most points still to be got (the first of equals); −1 when all are full. */

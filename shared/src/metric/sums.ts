@@ -69,6 +69,9 @@ export interface SumLayout {
   readonly width: number;
   readonly courseAt: ReadonlyMap<string, number>;
   readonly dimensionAt: ReadonlyMap<string, number>;
+  /** The same positions as lists, in the order of `courses` and `dimensions`. */
+  readonly courseSlots: readonly number[];
+  readonly dimensionSlots: readonly number[];
   /** The metrics that come out, in the order of {@link metricValues}. */
   readonly metrics: readonly MetricId[];
 }
@@ -82,13 +85,17 @@ export function sumLayout(facts: ModelFacts): SumLayout {
   const courses = [...new Set([...listed, ...facts.namedCourses])];
   const dimensions = [...new Set(facts.dimensions)];
   const firstDimension = baseSums.length + 2 * courses.length;
+  const courseSlots = courses.map((_, index) => baseSums.length + 2 * index);
+  const dimensionSlots = dimensions.map((_, index) => firstDimension + 2 * index);
   return {
     courses,
     listedCount: listed.length,
     dimensions,
     width: firstDimension + 2 * dimensions.length,
-    courseAt: new Map(courses.map((course, index) => [course, baseSums.length + 2 * index])),
-    dimensionAt: new Map(dimensions.map((dimension, index) => [dimension, firstDimension + 2 * index])),
+    courseAt: new Map(courses.map((course, index) => [course, itemAt(courseSlots, index)])),
+    dimensionAt: new Map(dimensions.map((dimension, index) => [dimension, itemAt(dimensionSlots, index)])),
+    courseSlots,
+    dimensionSlots,
     metrics: [...baseMetrics, ...courses.map(courseMetric), ...dimensions.map(assessmentMetric)],
   };
 }

@@ -22,7 +22,18 @@ export interface CompanyRecords {
   readonly trainings: boolean;
 }
 
-type Rule = (sum: (slot: number) => number, sums: MetricSums, company: CompanyRecords) => MetricValue | null;
+/** A person's row inside the sums of many: slot `s` is `data[at + s]`. */
+interface Row {
+  readonly data: Float64Array;
+  readonly at: number;
+  readonly sums: MetricSums;
+  readonly company: CompanyRecords;
+}
+
+type Rule = (row: Row) => MetricValue | null;
+
+/** A slot of the row; rows are whole, so that nothing is checked in this innermost read. */
+const get = (row: Row, slot: number): number => row.data[row.at + slot] as number;
 
 const ratio = (numerator: number, denominator: number, n: number): MetricValue | null =>
   denominator <= 0 ? null : { value: mulDivHalfUp(numerator, SCALE, denominator), n };
@@ -31,47 +42,60 @@ const ratio = (numerator: number, denominator: number, n: number): MetricValue |
 const mean = (numerator: number, n: number): MetricValue | null => ratio(numerator, n, n);
 
 const rules: Record<BaseMetric, Rule> = {
-  small_deal_win_rate: (sum) => mean(sum(SUM.smallWon), sum(SUM.smallWon) + sum(SUM.smallLost)),
-  small_deal_cycle_days: (sum) => mean(sum(SUM.smallCycleDays), sum(SUM.smallCycleDeals)),
-  large_deal_win_rate: (sum) => mean(sum(SUM.largeWon), sum(SUM.largeWon) + sum(SUM.largeLost)),
-  large_followup_days: (sum) => mean(sum(SUM.followupDays), sum(SUM.followupDeals)),
-  large_account_tenure_months: (sum, sums) => tenure(sum, sums.window.lastDay),
-  collaborations_per_month: (sum, sums, company) => {
-    const n = sum(SUM.collaborations);
-    if (n === 0 && !company.collaborations) return null;
-    return ratio(n * sums.window.monthUnit, sum(SUM.employedShare), n);
+  small_deal_win_rate: (row) =>
+    mean(get(row, SUM.smallWon), get(row, SUM.smallWon) + get(row, SUM.smallLost)),
+  small_deal_cycle_days: (row) => mean(get(row, SUM.smallCycleDays), get(row, SUM.smallCycleDeals)),
+  large_deal_win_rate: (row) =>
+    mean(get(row, SUM.largeWon), get(row, SUM.largeWon) + get(row, SUM.largeLost)),
+  large_followup_days: (row) => mean(get(row, SUM.followupDays), get(row, SUM.followupDeals)),
+  large_account_tenure_months: tenure,
+  collaborations_per_month: (row) => {
+    const n = get(row, SUM.collaborations);
+    if (n === 0 && !row.company.collaborations) return null;
+    return ratio(n * row.sums.window.monthUnit, get(row, SUM.employedShare), n);
   },
-  collaboration_response_hours: (sum) =>
-    ratio(sum(SUM.responseSeconds), 3600 * sum(SUM.responses), sum(SUM.responses)),
-  collaboration_solved_rate: (sum) => mean(sum(SUM.solved), sum(SUM.resolved)),
-  renewal_rate: (sum) => mean(sum(SUM.renewed), sum(SUM.due)),
-  satisfaction_avg: (sum) => ratio(sum(SUM.scoreTenths), 10 * sum(SUM.scores), sum(SUM.scores)),
-  training_passed: (sum, sums, company) => {
-    if (sum(SUM.trainings) === 0 && !company.trainings) return null;
-    let [n, passed] = [0, 0];
-    for (const slot of [...sums.layout.courseAt.values()].slice(0, sums.layout.listedCount)) {
-      n += sum(slot);
-      passed += sum(slot + 1);
-    }
-    return { value: passed * SCALE, n };
-  },
-  attendance_rate: (sum) =>
-    ratio(sum(SUM.workedDays), sum(SUM.scheduledDays) - sum(SUM.leaveDays), sum(SUM.attendanceRecords)),
+  collaboration_response_hours: (row) =>
+    ratio(get(row, SUM.responseSeconds), 3600 * get(row, SUM.responses), get(row, SUM.responses)),
+  collaboration_solved_rate: (row) => mean(get(row, SUM.solved), get(row, SUM.resolved)),
+  renewal_rate: (row) => mean(get(row, SUM.renewed), get(row, SUM.due)),
+  satisfaction_avg: (row) =>
+    ratio(get(row, SUM.scoreTenths), 10 * get(row, SUM.scores), get(row, SUM.scores)),
+  training_passed: trainingPassed,
+  attendance_rate: (row) =>
+    ratio(
+      get(row, SUM.workedDays),
+      get(row, SUM.scheduledDays) - get(row, SUM.leaveDays),
+      get(row, SUM.attendanceRecords),
+    ),
 };
 const ruleList = Object.values(rules);
 
 /** Days in role large_account or since the first won large deal, whichever is more; 0 for who held any sales role. */
-function tenure(sum: (slot: number) => number, lastDay: number): MetricValue | null {
-  const firstWon = sum(SUM.firstLargeWonDay);
-  const sinceWon = firstWon === 0 ? 0 : lastDay - firstWon;
-  const inRole = sum(SUM.largeRoleDays);
-  const roleRecords = sum(SUM.largeRoleRecords);
-  if (firstWon === 0 && roleRecords === 0 && sum(SUM.heldSalesRole) === 0) return null;
+function tenure(row: Row): MetricValue | null {
+  const firstWon = get(row, SUM.firstLargeWonDay);
+  const sinceWon = firstWon === 0 ? 0 : row.sums.window.lastDay - firstWon;
+  const inRole = get(row, SUM.largeRoleDays);
+  const roleRecords = get(row, SUM.largeRoleRecords);
+  if (firstWon === 0 && roleRecords === 0 && get(row, SUM.heldSalesRole) === 0) return null;
   const isByDeal = firstWon !== 0 && sinceWon >= inRole;
   return {
     value: mulDivHalfUp(Math.max(sinceWon, inRole), SCALE * SCALE, TENURE_MONTH),
     n: isByDeal ? 1 : roleRecords,
   };
+}
+
+const hasTrainings = (row: Row): boolean => row.company.trainings || get(row, SUM.trainings) > 0;
+
+/** Distinct passed courses among those that the role model lists. */
+function trainingPassed(row: Row): MetricValue | null {
+  if (!hasTrainings(row)) return null;
+  let [n, passed] = [0, 0];
+  for (let index = 0; index < row.sums.layout.listedCount; index += 1) {
+    const slot = itemAt(row.sums.layout.courseSlots, index);
+    n += get(row, slot);
+    passed += get(row, slot + 1);
+  }
+  return { value: passed * SCALE, n };
 }
 
 /**
@@ -82,15 +106,15 @@ export function metricValues(
   person: number,
   company: CompanyRecords,
 ): (MetricValue | null)[] {
-  const at = person * sums.layout.width;
-  const sum = (slot: number): number => itemAt(sums.data, at + slot);
-  const values = ruleList.map((rule) => rule(sum, sums, company));
-  const hasTrainings = sum(SUM.trainings) > 0 || company.trainings;
-  for (const slot of sums.layout.courseAt.values()) {
-    values.push(hasTrainings ? { value: sum(slot + 1) * SCALE, n: sum(slot) } : null);
+  const { width, courseSlots, dimensionSlots } = sums.layout;
+  const row: Row = { data: sums.data, at: person * width, sums, company };
+  const values: (MetricValue | null)[] = [];
+  for (const rule of ruleList) values.push(rule(row));
+  for (const slot of courseSlots) {
+    values.push(hasTrainings(row) ? { value: get(row, slot + 1) * SCALE, n: get(row, slot) } : null);
   }
-  for (const slot of sums.layout.dimensionAt.values()) {
-    const score = sum(slot);
+  for (const slot of dimensionSlots) {
+    const score = get(row, slot);
     values.push(score === 0 ? null : { value: score - 1, n: 1 });
   }
   return values;

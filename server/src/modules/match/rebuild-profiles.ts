@@ -1,16 +1,13 @@
 import {
   factsOfModel,
-  isMetricId,
   roleModelDefaults,
   sumLayout,
   type MetricId,
-  type MetricValue,
   type Period,
   type SalesRole,
 } from '@shigang/shared';
 import type { Database, Sql } from '../../platform/database.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { newId } from '../../platform/ids.ts';
 import {
   departmentDocs,
   gatherSums,
@@ -102,7 +99,7 @@ interface RunSettings {
 
 class RebuildRun {
   readonly #db: Database;
-  readonly #key: ProfileKey & { readonly runId: string; readonly computedAt: number };
+  readonly #key: ProfileKey & { readonly computedAt: number };
   readonly #plan: GatherPlan;
   readonly #scorer: Scorer;
   readonly #metricIds: readonly MetricId[];
@@ -113,7 +110,7 @@ class RebuildRun {
   constructor(db: Database, key: ProfileKey, of: RunSettings) {
     const layout = sumLayout(of.plan.facts);
     this.#db = db;
-    this.#key = { ...key, runId: newId(), computedAt: of.computedAt };
+    this.#key = { ...key, computedAt: of.computedAt };
     this.#plan = of.plan;
     this.#metricIds = layout.metrics;
     this.#scorer = new Scorer(of.version, layout, of.plan.company);
@@ -163,12 +160,7 @@ class RebuildRun {
   }
 
   #count(one: ScoredProfile): void {
-    const present = new Map<MetricId, MetricValue>();
-    one.metrics.forEach((metric, index) => {
-      const id = this.#metricIds[index];
-      if (metric && id && isMetricId(id)) present.set(id, metric);
-    });
-    this.metrics += present.size;
-    this.#teams.add(one.row.mainDeptId, present);
+    for (const metric of one.metrics) if (metric) this.metrics += 1;
+    this.#teams.addRow(one.row.mainDeptId, this.#metricIds, one.metrics);
   }
 }

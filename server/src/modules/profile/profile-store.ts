@@ -30,7 +30,6 @@ const COLUMNS = [
   'period',
   'role',
   'user_id',
-  'run_id',
   'model_version',
   'main_dept_id',
   'doc',
@@ -40,10 +39,10 @@ const COLUMNS = [
   'computed_at',
 ] as const;
 
-/** Writes profiles under a run (`computedAt`: business ms); a row of an earlier run is replaced, so that a repeated chunk has one effect. */
+/** Writes profiles (`computedAt`: business ms); an earlier row is replaced, so that a repeated chunk has one effect. */
 export async function writeProfiles(
   sql: Sql,
-  run: ProfileKey & { readonly runId: string; readonly computedAt: number },
+  run: ProfileKey & { readonly computedAt: number },
   rows: readonly ProfileRow[],
 ): Promise<void> {
   await sql.insertMany(
@@ -53,7 +52,6 @@ export async function writeProfiles(
       run.period,
       run.role,
       row.userId,
-      run.runId,
       row.modelVersion,
       row.mainDeptId,
       row.doc,

@@ -217,7 +217,7 @@ export async function computeChunk(deps: ReviewDeps, cycleId: string, range: Mem
     if (now.state !== 'computing' || now.frozen?.runId !== picture.frozen.runId) return 0;
     await tx.insertMany('cycle_members', MEMBER_COLUMNS, rows.members, { update: MEMBER_COLUMNS.slice(5) });
     const { period, role } = cycle;
-    const run = { period, role, runId: picture.frozen.runId, computedAt: deps.clock.now() };
+    const run = { period, role, computedAt: deps.clock.now() };
     await writeProfiles(tx, run, rows.profiles);
     return people.length;
   });
