@@ -9,7 +9,7 @@ import { BusinessClock } from './platform/clock.ts';
 import { Database } from './platform/database.ts';
 import { createLog, type Log } from './platform/log.ts';
 import { Outbox } from './platform/outbox/outbox.ts';
-import { Queues } from './platform/queue/queues.ts';
+import type { Queues } from './platform/queue/queues.ts';
 import { evictionPolicy, openRedis } from './platform/redis.ts';
 import { ScheduleMarks } from './platform/schedule-marks.ts';
 
@@ -90,10 +90,10 @@ async function openPlatform(
   const clock = await BusinessClock.open(db, config.businessNow);
   closers.push(() => clock.close());
   const redis =
-    needs.includes('redis') || needs.includes('dingtalk')
+    needs.some((need) => need !== 'database')
       ? await openCheckedRedis(config.redisUrl, closers)
       : null;
-  const queues = redis ? new Queues(redis, config.redisPrefix) : null;
+  const queues = redis && needs.includes('queues') ? await openQueues(redis, config.redisPrefix) : null;
   if (queues) closers.push(() => queues.close());
   const dingtalk =
     redis && config.dingtalk && needs.includes('dingtalk')
@@ -112,7 +112,7 @@ async function openPlatform(
       return present(redis, 'redis');
     },
     get queues() {
-      return present(queues, 'redis');
+      return present(queues, 'queues');
     },
     get dingtalk() {
       return present(dingtalk, 'dingtalk');
@@ -124,6 +124,12 @@ async function openPlatform(
 async function assertMigrated(db: Database): Promise<void> {
   const pending = await db.pendingMigrations();
   if (pending.length > 0) throw new AppError('database.not_migrated', { count: pending.length });
+}
+
+/** BullMQ is loaded where it is used: most commands of the command line never do. */
+async function openQueues(redis: Redis, prefix: string): Promise<Queues> {
+  const { Queues } = await import('./platform/queue/queues.ts');
+  return new Queues(redis, prefix);
 }
 
 async function openCheckedRedis(url: string, closers: Closer[]): Promise<Redis> {

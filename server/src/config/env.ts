@@ -1,7 +1,7 @@
 import { AppError } from '@shigang/shared';
 
 /** What a process needs at start; each names what it will use, and only that is required. */
-export type Need = 'database' | 'redis' | 'dingtalk' | 'http';
+export type Need = 'database' | 'redis' | 'queues' | 'dingtalk' | 'http';
 
 export interface DingTalkConfig {
   readonly corpId: string;
@@ -35,6 +35,7 @@ export type Env = Readonly<Record<string, string | undefined>>;
 const REQUIRED: Readonly<Record<Need, readonly string[]>> = {
   database: ['DATABASE_URL'],
   redis: ['REDIS_URL'],
+  queues: ['REDIS_URL'],
   http: ['PUBLIC_URL', 'SESSION_SECRET'],
   dingtalk: ['DINGTALK_CORP_ID', 'DINGTALK_CLIENT_ID', 'DINGTALK_CLIENT_SECRET', 'DINGTALK_AGENT_ID'],
 };
@@ -64,8 +65,7 @@ export function readConfig(env: Env, needs: readonly Need[]): Config {
 }
 
 function missing(env: Env, needs: readonly Need[]): string[] {
-  return needs
-    .flatMap((need) => REQUIRED[need])
+  return [...new Set(needs.flatMap((need) => REQUIRED[need]))]
     .filter((name) => !env[name])
     .map((name) => `缺少 ${name}`);
 }

@@ -1,5 +1,4 @@
 import { extname } from 'node:path';
-import ExcelJS from 'exceljs';
 import { AppError } from '@shigang/shared';
 
 /** What a spreadsheet would take for a formula at the start of a cell. */
@@ -15,6 +14,8 @@ export async function writeTableFile<Column extends string>(
   columns: readonly Column[],
   rows: readonly Readonly<Record<Column, string>>[],
 ): Promise<void> {
+  // Loaded where it is used: half a second that no other command should pay.
+  const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.Workbook();
   const sheet = workbook.addWorksheet('Sheet1', { views: [{ state: 'frozen', ySplit: 1 }] });
   const type = extname(path).toLowerCase();

@@ -1,7 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import { importFile, type ImportRequest, type IntakeDeps } from './import-file.ts';
 import type { ImportReport } from './report.ts';
-import { writeTemplate, type WrittenTemplate } from './write-template.ts';
+import type { WrittenTemplate } from './write-template.ts';
 
 export type { ImportRequest, IntakeDeps } from './import-file.ts';
 export type { ImportIssue, ImportReport } from './report.ts';
@@ -18,6 +18,6 @@ export interface Intake {
 export function createIntake(deps: IntakeDeps): Intake {
   return {
     importFile: (viewer, request) => importFile(deps, viewer, request),
-    writeTemplate,
+    writeTemplate: async (path) => (await import('./write-template.ts')).writeTemplate(path),
   };
 }

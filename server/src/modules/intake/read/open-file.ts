@@ -2,7 +2,6 @@ import { open } from 'node:fs/promises';
 import { AppError } from '@shigang/shared';
 import type { TableFile } from './cell.ts';
 import { openCsv } from './csv.ts';
-import { openWorkbook } from './workbook.ts';
 
 /** Bytes of a file that is read at all; quality bar: 100,000s of rows, some ten megabytes. */
 const MAX_FILE_BYTES = 300_000_000;
@@ -17,7 +16,8 @@ const OLE_MARK = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
  */
 export async function openTableFile(path: string, encoding: string | undefined): Promise<TableFile> {
   const head = await headOf(path);
-  if (head.equals(ZIP_MARK)) return openWorkbook(path);
+  // Loaded where it is used: the library behind it takes half a second that no other command should pay.
+  if (head.equals(ZIP_MARK)) return (await import('./workbook.ts')).openWorkbook(path);
   if (head.equals(OLE_MARK) || /\.xlsx?$/i.test(path)) {
     throw new AppError('import.file_unreadable', {
       detail: '不是 .xlsx 文件，或文件不完整；旧的 .xls 请另存为 .xlsx',
