@@ -193,4 +193,6 @@ function idsOf(name) {
   return line.split(':').slice(2, 4).map(Number);
 }
 
-const lastLines = (text) => text.trim().split('\n').slice(-5).join('\n');
+function lastLines(text) {
+  return text.trim().split('\n').slice(-5).join('\n');
+}

@@ -44,11 +44,12 @@ async function demo({ once, signal }) {
   }
 }
 
-const aborted = (signal) =>
-  new Promise((resolve) => {
+function aborted(signal) {
+  return new Promise((resolve) => {
     if (signal.aborted) resolve(undefined);
     signal.addEventListener('abort', () => resolve(undefined), { once: true });
   });
+}
 
 /** npm can be killed without passing it on: then nobody would be left to press Ctrl-C. */
 function watchParent() {

@@ -93,11 +93,10 @@ async function runJest(args, env, counts) {
   if (code !== 0 && !count?.failed) total.failed += 1;
 }
 
-const readCounts = (file) =>
-  readText(file)
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line));
+function readCounts(file) {
+  const lines = readText(file).split('\n').filter(Boolean);
+  return lines.map((line) => JSON.parse(line));
+}
 
 function readArguments(args) {
   const at = args.indexOf('--engine');
