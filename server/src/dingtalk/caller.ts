@@ -1,4 +1,5 @@
 import { DelegateBackoff, handleWhen, retry, timeout, TimeoutStrategy, wrap, type IPolicy } from 'cockatiel';
+import { AppError } from '@shigang/shared';
 import type { Clock } from '../platform/clock.ts';
 import { readOldAnswer, type Fields } from './answer.ts';
 import type { ApiCall } from './calls.ts';
@@ -47,6 +48,8 @@ export interface CallerDeps {
   readonly spacing: CallSpacing;
   readonly ledger: CallLedger;
   readonly timing: CallTiming;
+  /** Whether Redis, which holds token and slots, answers at the moment. */
+  readonly isRedisReady: () => boolean;
 }
 
 /** One request with a token; the signal is raised at the deadline. */
@@ -84,6 +87,10 @@ export class Caller {
 
   /** Any call, by whatever client. @throws DingTalkError after the documented number of repeats */
   async run<Result>(call: ApiCall, attempt: Attempt<Result>): Promise<Result> {
+    // Background work waits until Redis is back; a person who signs in is told at once.
+    if (this.#purpose === 'login' && !this.#deps.isRedisReady()) {
+      throw new AppError('service.unavailable', { service: '缓存（Redis）' });
+    }
     // A hiccup while the token is fetched says nothing about the call, which may not be repeatable.
     await this.#policy(true).execute(() => this.#deps.tokens.get());
     return this.#policy(call.repeatable).execute(() => this.#withToken(call, attempt));

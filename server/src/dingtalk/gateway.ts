@@ -60,7 +60,16 @@ export function createDingTalk(deps: DingTalkDeps): DingTalk {
   const tokens: AppToken = new AppToken(redis, `${keys}:token`, clock, () =>
     fetchToken(config, clients, tokenCaller),
   );
-  const callerDeps: CallerDeps = { oapiBase: config.oapiBase, clock, tokens, spacing, ledger, timing };
+  const isRedisReady = (): boolean => redis.status === 'ready';
+  const callerDeps: CallerDeps = {
+    oapiBase: config.oapiBase,
+    clock,
+    tokens,
+    spacing,
+    ledger,
+    timing,
+    isRedisReady,
+  };
   const tokenCaller = new Caller(callerDeps, 'token');
   const agentId = Number(config.agentId);
   return {
