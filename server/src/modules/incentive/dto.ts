@@ -4,7 +4,7 @@ import { componentNames, statementStatusNames, type InputUnit, type StatementSta
 import { AnswerHead } from '../session/index.ts';
 
 const statuses = Object.keys(statementStatusNames);
-const kinds = Object.keys(componentNames);
+const kinds = Object.keys(componentNames) as (keyof typeof componentNames)[];
 const sourceKinds = ['deal', 'receipt', 'renewal', 'collaboration', 'period', 'adjustment'] as const;
 const units: readonly InputUnit[] = [
   'fen',
@@ -36,7 +36,7 @@ export class ComponentSum {
   @IsString()
   component!: string;
   @IsIn(kinds)
-  kind!: string;
+  kind!: (typeof kinds)[number];
   @IsInt()
   amountFen!: number;
 }
@@ -57,7 +57,7 @@ export class HomeStatement {
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => ComponentSum)
-  components!: readonly ComponentSum[];
+  components!: ComponentSum[];
 }
 
 /** One number of a formula by name. */
@@ -96,7 +96,7 @@ export class StatementLine {
   @IsString()
   component!: string;
   @IsIn(kinds)
-  kind!: string;
+  kind!: (typeof kinds)[number];
   @IsString()
   anchorOn!: string;
   @IsInt()
@@ -106,7 +106,7 @@ export class StatementLine {
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => StatementInput)
-  inputs!: readonly StatementInput[];
+  inputs!: StatementInput[];
   @ValidateNested()
   @Type(() => StatementSource)
   source!: StatementSource;
@@ -119,13 +119,13 @@ export class StatementGroup {
   @IsString()
   component!: string;
   @IsIn(kinds)
-  kind!: string;
+  kind!: (typeof kinds)[number];
   @IsInt()
   amountFen!: number;
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => StatementLine)
-  lines!: readonly StatementLine[];
+  lines!: StatementLine[];
 }
 
 /** A quarter's or month's statement as its owner reads it. */
@@ -136,7 +136,7 @@ export class StatementAnswer extends AnswerHead {
   quarter!: string;
   @IsArray()
   @IsString({ each: true })
-  periods!: readonly string[];
+  periods!: string[];
   @IsIn(statuses)
   status!: StatementStatus;
   @IsInt()
@@ -148,9 +148,9 @@ export class StatementAnswer extends AnswerHead {
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => StatementGroup)
-  groups!: readonly StatementGroup[];
+  groups!: StatementGroup[];
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => StatementLine)
-  corrections!: readonly StatementLine[];
+  corrections!: StatementLine[];
 }

@@ -23,7 +23,7 @@ export interface ReadableLine {
   readonly anchorOn: DayString;
   readonly amountFen: number;
   readonly formula: string;
-  readonly inputs: readonly LineInput[];
+  readonly inputs: LineInput[];
   readonly source: { readonly kind: SourceKind; readonly id: string; readonly label: string };
   readonly plan: PlanRef;
 }

@@ -24,22 +24,22 @@ export interface StatementGroup {
   readonly component: string;
   readonly kind: LineKind;
   readonly amountFen: number;
-  readonly lines: readonly ReadableLine[];
+  readonly lines: ReadableLine[];
 }
 
 /** A statement as its owner reads it, for a quarter or one month of it. */
 export interface StatementView {
   readonly period: string;
   readonly quarter: Period;
-  readonly periods: readonly Period[];
+  readonly periods: Period[];
   readonly status: StatementStatus;
   readonly totalFen: number;
   /** Null without a comparison, and for a month. */
   readonly oldPlan: OldPlanTotal | null;
   /** In the plan's order of components, those without lines included; a clawback stands with what it corrects. */
-  readonly groups: readonly StatementGroup[];
+  readonly groups: StatementGroup[];
   /** Deltas of closed quarters and adjustments; none before a period close exists. */
-  readonly corrections: readonly ReadableLine[];
+  readonly corrections: ReadableLine[];
   readonly computedAt: Date;
 }
 
@@ -85,7 +85,7 @@ export interface HomeStatement {
   /** Of the quarter before, null when there was no statement. */
   readonly previousTotalFen: number | null;
   readonly oldPlan: OldPlanTotal | null;
-  readonly components: readonly ComponentSum[];
+  readonly components: ComponentSum[];
   readonly computedAt: Date;
 }
 
