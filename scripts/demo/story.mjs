@@ -59,13 +59,17 @@ async function decide(house) {
   }
 }
 
-/** Waits until the worker has sent everything that is due; what waits for a gate, a reply or a day is not. */
+/**
+ * Waits until the worker has sent everything that is due; what waits for a gate, a reply or a day is not. A row that was
+ * tried and comes back soon counts as due, one that begins later (the question whether a notice arrived) does not.
+ */
 async function nothingDue(house) {
   const connection = await connectMysql(house.env.DATABASE_URL);
   const open = async () => {
     const [rows] = await connection.query(
       `SELECT kind, state, attempts, last_error FROM outbox WHERE state = 'dead'
-          OR (state IN ('pending', 'sending') AND due_at < UTC_TIMESTAMP() + INTERVAL ? SECOND)`,
+          OR (state IN ('pending', 'sending')
+              AND due_at < UTC_TIMESTAMP() + INTERVAL IF(attempts > 0, ?, 0) SECOND)`,
       [RETRY_HORIZON_S],
     );
     return rows;

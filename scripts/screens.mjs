@@ -1,0 +1,92 @@
+// `npm run screens`, while a demo of this clone runs: takes the README's pictures through the simulator's fake client.
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { LOCAL, ROOT, readText } from './clone.mjs';
+import { findChromium } from './services/chromium.mjs';
+
+const FOLDER = join(ROOT, 'docs', 'screens');
+const PHONE = { width: 375, height: 812 };
+const DESK = { width: 1440, height: 900 };
+const SETTLE_MS = 2_500;
+
+/** Name of the picture, whose eyes, address below PUBLIC_URL, window, and what is clicked before. */
+const PICTURES = [
+  { name: 'staff-home', userId: 'zhangsan', path: '/', window: PHONE },
+  { name: 'statement', userId: 'zhangsan', path: '/statement', window: PHONE },
+  {
+    name: 'statement-line',
+    userId: 'zhangsan',
+    path: '/statement',
+    window: PHONE,
+    click: 'text=恒远医疗 · 年度综合服务合同',
+  },
+  { name: 'match', userId: 'zhangsan', path: '/match', window: PHONE },
+  { name: 'desk', userId: 'hr01', path: '/desk', window: DESK, click: 'text=张三' },
+];
+
+const env = Object.fromEntries(
+  readText(join(LOCAL, 'env'))
+    .split('\n')
+    .map((line) => line.split(/=(.*)/s))
+    .filter(([name]) => name),
+);
+if (!env.PUBLIC_URL) {
+  console.error('No demo of this clone is running: start "npm run demo" in another terminal first.');
+  process.exit(1);
+}
+if (!existsSync(FOLDER)) mkdirSync(FOLDER, { recursive: true });
+
+const { chromium } = await import('playwright-core');
+const found = await findChromium();
+const browser = await chromium.launch({
+  executablePath: found.executablePath,
+  env: { ...process.env, ...found.env },
+  args: ['--no-sandbox', '--disable-dev-shm-usage'],
+});
+try {
+  for (const picture of PICTURES) await take(picture);
+  await takeConsole();
+} finally {
+  await browser.close();
+}
+
+async function take({ name, userId, path, window, click }) {
+  const page = await openPage(window);
+  await page.goto((await open(userId, env.PUBLIC_URL + path)).url);
+  await page.waitForTimeout(SETTLE_MS);
+  if (click) {
+    await page.click(click);
+    await page.waitForTimeout(SETTLE_MS);
+  }
+  await save(page, name);
+}
+
+async function takeConsole() {
+  const page = await openPage(DESK);
+  await page.goto(`${env.DINGTALK_OAPI_BASE}/`);
+  await page.click('text=周敏');
+  await page.waitForTimeout(SETTLE_MS);
+  await page.click('text=查看名单');
+  await page.waitForTimeout(2 * SETTLE_MS);
+  await save(page, 'console');
+}
+
+async function openPage(viewport) {
+  const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  return context.newPage();
+}
+
+async function open(userId, link) {
+  const response = await fetch(`${env.DINGTALK_OAPI_BASE}/_sim/open`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ userId, link }),
+  });
+  return response.json();
+}
+
+async function save(page, name) {
+  await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+  console.log(`docs/screens/${name}.png`);
+  await page.context().close();
+}
