@@ -1,4 +1,3 @@
-import { quarterIndexOfDay } from '@shigang/shared';
 import type { SqlScalar } from '../../platform/database.ts';
 import type { FactKind, FactTypes, StatedCredit } from './fact-types.ts';
 
@@ -211,9 +210,11 @@ function creditsText(fact: { userId: string; credits: readonly StatedCredit[] | 
   return JSON.stringify(ordered.map((credit) => [credit.userId, credit.bp]));
 }
 
-/** Quarter index of a day or of a wall time that begins with one. */
-const quarterOf = (dayText: string | null): number =>
-  dayText === null ? NO_QUARTER : quarterIndexOfDay(dayText);
+/** Quarter index of a day or of a wall time that begins with one, without making texts of periods. */
+function quarterOf(dayText: string | null): number {
+  if (dayText === null) return NO_QUARTER;
+  return Number(dayText.slice(0, 4)) * 4 + Math.floor((Number(dayText.slice(5, 7)) - 1) / 3);
+}
 
 const SECOND_MS = 1_000;
 const secondsBetween = (from: string, to: string): number =>

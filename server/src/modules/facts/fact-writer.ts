@@ -13,9 +13,7 @@ import type { FactKind, FactTypes } from './fact-types.ts';
 import { markChanges, type RowChange } from './mark-changes.ts';
 
 /** Facts of one call of {@link FactWriter.merge}: bounds statements, packets and memory. */
-export const MERGE_ROWS = 2_000;
-/** Keys asked for in one query. */
-const KEYS_PER_QUERY = 1_000;
+export const MERGE_ROWS = 1_000;
 /** Separates the parts of a natural key; no imported text holds it. */
 const KEY_SEPARATOR = '\u001f';
 
@@ -56,6 +54,7 @@ export class FactWriter {
 
   /** At most {@link MERGE_ROWS} facts with distinct natural keys. */
   async merge<Kind extends FactKind>(kind: Kind, facts: readonly FactTypes[Kind][]): Promise<MergeOutcome> {
+    if (facts.length === 0) return { inserted: 0, updated: 0, unchanged: 0, inLockedPeriods: [] };
     const table = factTables[kind] as unknown as FactTable<Kind>;
     const rows = facts.map((fact) => table.toRow(fact));
     const stored = await this.#stored(table, rows);
@@ -86,16 +85,12 @@ export class FactWriter {
     const columns = [...table.columns.map(selectExpression), 'batch_id'].join(', ');
     const keyColumns = table.columns.slice(0, table.keyLength);
     const key = table.keyLength === 1 ? keyColumns.join() : `(${keyColumns.join(', ')})`;
-    for (let from = 0; from < rows.length; from += KEYS_PER_QUERY) {
-      const keys = rows
-        .slice(from, from + KEYS_PER_QUERY)
-        .map((row) => (table.keyLength === 1 ? (row[0] as SqlScalar) : row.slice(0, table.keyLength)));
-      await this.#tx.stream(
-        `SELECT ${columns} FROM ${table.table} WHERE ${key} IN (?)`,
-        [keys as unknown as SqlParam],
-        (row) => found.set(keyOf(row, table.keyLength), row),
-      );
-    }
+    const keys = rows.map((row) => (table.keyLength === 1 ? (row[0] as SqlScalar) : row.slice(0, table.keyLength)));
+    await this.#tx.stream(
+      `SELECT ${columns} FROM ${table.table} WHERE ${key} IN (?)`,
+      [keys as unknown as SqlParam],
+      (row) => found.set(keyOf(row, table.keyLength), row),
+    );
     return found;
   }
 
@@ -116,10 +111,12 @@ export class FactWriter {
     }
     const constants = Object.keys(table.constants);
     const tail = [...Object.values(table.constants), this.#options.batchId];
+    // In place: the rows are this call's own, and nothing looks behind their columns.
+    for (const { row } of changes) row.push(...tail);
     await this.#tx.insertMany(
       table.table,
       [...table.columns, ...constants, 'batch_id'],
-      changes.map(({ row }) => [...row, ...tail]),
+      changes.map(({ row }) => row),
       { update: [...table.columns.slice(table.keyLength), ...constants, 'batch_id'] },
     );
   }

@@ -8,7 +8,7 @@ import type { FactKind } from './fact-types.ts';
 export interface RowChange {
   /** Position among the facts of the call. */
   readonly position: number;
-  readonly row: FactRow;
+  readonly row: SqlScalar[];
   readonly previous: FactRow | null;
 }
 

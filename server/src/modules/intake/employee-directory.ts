@@ -30,6 +30,8 @@ export interface EmploymentRow {
 const UNKNOWN_HIRE = '1900-01-01';
 /** People named in a refusal. */
 const MAX_NAMED = 5;
+/** Values remembered during one import. */
+const MAX_SETTLED = 100_000;
 
 /** Finds people by userid, job number, name or mobile as files write them (spec "files", employee columns). */
 export class EmployeeDirectory {
@@ -38,6 +40,8 @@ export class EmployeeDirectory {
   readonly #byName = new Map<string, Person[]>();
   /** Mobile → userid, for the run of one import only. */
   readonly #byMobile = new Map<string, string | null>();
+  /** What was found for a value whatever the day. */
+  readonly #settled = new Map<string, Person>();
 
   constructor(employees: readonly EmployeeRow[], employments: readonly EmploymentRow[]) {
     const periods = new Map<string, [string | null, string | null][]>();
@@ -80,6 +84,17 @@ export class EmployeeDirectory {
    * @returns the person, or unknown_employee, ambiguous_employee
    */
   find(written: string, on: DayString, how: Identify | undefined): Parsed<Person> {
+    const key = `${how ?? ''} ${written}`;
+    const settled = this.#settled.get(key);
+    if (settled) return settled;
+    const found = this.#search(written, on, how);
+    // Of namesakes the day decides; a value that had to be folded first is rare enough to be searched again.
+    const isDated = (this.#byName.get(written)?.length ?? 0) > 1 || written !== written.normalize('NFKC').trim();
+    if (!(found instanceof Refusal) && !isDated && this.#settled.size < MAX_SETTLED) this.#settled.set(key, found);
+    return found;
+  }
+
+  #search(written: string, on: DayString, how: Identify | undefined): Parsed<Person> {
     const found = this.#candidates(written, on, how);
     const people = found.length > 0 ? found : this.#candidates(written.normalize('NFKC').trim(), on, how);
     const [person, other] = people;

@@ -19,20 +19,21 @@ export class MergeLine {
     this.#merged = merged;
   }
 
-  async add(fact: FactTypes[FactKind], row: number): Promise<void> {
+  /** Returns whether it is time to {@link send}: waiting after every row would cost more than reading it. */
+  add(fact: FactTypes[FactKind], row: number): boolean {
     this.#facts.push(fact);
     this.#rows.push(row);
-    if (this.#facts.length >= MERGE_ROWS) await this.#send();
+    return this.#facts.length >= MERGE_ROWS;
   }
 
   /** Merges what is left and waits for everything. */
   async drain(): Promise<void> {
-    if (this.#facts.length > 0) await this.#send();
+    if (this.#facts.length > 0) await this.send();
     await this.#underWay;
   }
 
-  /** Waits for the merge before, so that no two run at once on one connection. */
-  async #send(): Promise<void> {
+  /** Starts merging what was added, after the merge before: no two run at once on one connection. */
+  async send(): Promise<void> {
     const [facts, rows] = [this.#facts, this.#rows];
     [this.#facts, this.#rows] = [[], []];
     await this.#underWay;

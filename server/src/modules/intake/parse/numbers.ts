@@ -1,5 +1,5 @@
 import { parseDecimal } from '@shigang/shared';
-import { BadCell, shownCell, type Cell } from '../read/cell.ts';
+import { asSpreadsheetShows, BadCell, shownCell, type Cell } from '../read/cell.ts';
 import { Refusal, type Parsed } from './refusal.ts';
 
 const GROUPED = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?$/;
@@ -8,6 +8,7 @@ const AMOUNT = /^([+-]?)\s*(?:¥|rmb|cny)?\s*([+-]?[\d,]+(?:\.\d+)?)\s*(万|亿)
 const PLACES: Readonly<Record<string, number>> = { '': 2, 万: 6, 亿: 10 };
 /** ¥100 billion: more is a slip of the pen, and sums of a million such still fit. */
 const MAX_FEN = 10_000_000_000_000;
+const FEN_PER_YUAN = 100;
 const AMOUNT_HINT = '请写成 150000、150,000.00 或 15万';
 
 /**
@@ -15,6 +16,8 @@ const AMOUNT_HINT = '请写成 150000、150,000.00 或 15万';
  * @returns fen, or type (no amount), range (beyond ±¥100 billion)
  */
 export function parseAmount(cell: Cell): Parsed<number> {
+  const plain = typeof cell === 'number' ? exactInteger(cell, FEN_PER_YUAN) : null;
+  if (plain !== null) return Math.abs(plain) > MAX_FEN ? new Refusal('range', '金额过大') : plain;
   const text = decimalText(cell);
   const match = text === null ? null : AMOUNT.exec(text.replace('￥', '¥'));
   const digits = match ? plainDigits(`${match[1]}${match[2]}`) : null;
@@ -36,6 +39,8 @@ export interface DecimalBounds {
 
 /** A decimal as written → integer at `places` decimals. @returns the integer, or type, range */
 export function parseBounded(cell: Cell, { places, min, max }: DecimalBounds): Parsed<number> {
+  const plain = typeof cell === 'number' ? exactInteger(cell, 10 ** places) : null;
+  if (plain !== null && plain >= min * 10 ** places && plain <= max * 10 ** places) return plain;
   const text = decimalText(cell);
   const digits = text === null ? null : plainDigits(text);
   if (digits === null) return new Refusal('type', places === 0 ? '请填整数' : '请填数字');
@@ -45,6 +50,18 @@ export function parseBounded(cell: Cell, { places, min, max }: DecimalBounds): P
     return new Refusal('type', places === 0 ? '请填整数' : `最多 ${places} 位小数`);
   const isInside = scaled !== null && scaled >= min * unit && scaled <= max * unit;
   return isInside ? scaled : new Refusal('range', `应为 ${min} 到 ${max}`);
+}
+
+/** Beyond it the digits of a double do not tell its decimal any more. */
+const MAX_PLAIN = 1_000_000_000_000;
+/**
+ * `value · unit` where the value is the very double of a decimal with that many places: the division of two integers
+ * is rounded to the nearest double, so that only that decimal's double equals it. Null for every other value.
+ */
+function exactInteger(value: number, unit: number): number | null {
+  if (!(Math.abs(value) < MAX_PLAIN)) return null;
+  const scaled = Math.round(value * unit);
+  return scaled / unit === value ? scaled + 0 : null;
 }
 
 /** The cell's number as decimal text, full-width forms folded; null where it holds none. */
@@ -58,7 +75,7 @@ function decimalText(cell: Cell): string | null {
 const EXPONENT = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/;
 /** `1e21` and `1e-7` written out. */
 function plainNumber(value: number): string {
-  const text = String(value);
+  const text = String(asSpreadsheetShows(value));
   const match = EXPONENT.exec(text);
   if (!match) return text;
   const [sign, digits, exponent] = [match[1] ?? '', `${match[2]}${match[3] ?? ''}`, Number(match[4])];

@@ -25,6 +25,8 @@ export class Choice<Value extends string> {
   }
 
   read(cell: Cell): Parsed<Value> {
+    const plain = typeof cell === 'string' ? this.#values.get(cell) : undefined;
+    if (plain !== undefined) return plain;
     const text = cell instanceof BadCell ? '' : (shownCell(cell) ?? '');
     return this.#values.get(folded(text)) ?? new Refusal('enum', this.#hint);
   }

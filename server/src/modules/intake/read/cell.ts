@@ -44,7 +44,7 @@ interface RichText {
 export function cellOfExcel(value: unknown): Cell {
   if (typeof value === 'string') return textCell(value);
   if (typeof value === 'number')
-    return Number.isFinite(value) ? asSpreadsheetShows(value) : new BadCell('#NUM!');
+    return Number.isFinite(value) ? value : new BadCell('#NUM!');
   if (value === null || value === undefined) return null;
   if (typeof value === 'boolean') return value;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? new BadCell('#VALUE!') : value;
@@ -66,23 +66,29 @@ function formulaCell(value: { readonly formula?: string; readonly result?: unkno
   return cellOfExcel(result);
 }
 
-/** Text of a CSV field. */
-export const textCell = (text: string): Cell => {
-  const trimmed = text.trim();
+const BLANK_CODE = 32;
+/** Text of a cell without blanks around it. Most has none: looking first is cheaper than trimming. */
+export function textCell(text: string): Cell {
+  if (text === '') return null;
+  const [first, last] = [text.charCodeAt(0), text.charCodeAt(text.length - 1)];
+  const isTrimmed = first > BLANK_CODE && last > BLANK_CODE && !WIDE_BLANK.has(first) && !WIDE_BLANK.has(last);
+  const trimmed = isTrimmed ? text : text.trim();
   return trimmed === '' ? null : trimmed;
-};
+}
+/** Blanks beyond ASCII that files are full of: no-break space, ideographic space, byte order mark. */
+const WIDE_BLANK: ReadonlySet<number> = new Set([0xa0, 0x3000, 0xfeff]);
 
 const SIGNIFICANT_DIGITS = 15;
 /** A spreadsheet computes with 15 significant digits: 0.1 + 0.2 is stored as 0.30000000000000004 and shown as 0.3. */
-const asSpreadsheetShows = (value: number): number =>
+export const asSpreadsheetShows = (value: number): number =>
   Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS));
 
 /** The cell as a person would read it in the file; for issues. */
 export function shownCell(cell: Cell): string | null {
-  if (cell === null) return null;
+  if (cell === null || typeof cell === 'string') return cell;
   if (cell instanceof Date) return wallTime(cell).replace(' 00:00:00', '');
   if (cell instanceof BadCell) return cell.text;
-  return String(cell);
+  return String(typeof cell === 'number' ? asSpreadsheetShows(cell) : cell);
 }
 
 const HALF_SECOND_MS = 500;
