@@ -11,7 +11,9 @@ import { FakeClient } from './client/fake-client.ts';
 import { readInstant } from './clock/shanghai.ts';
 import { consoleRoutes } from './console/console-routes.ts';
 import { LiveFeed } from './console/live.ts';
-import { ControlError, controlRoutes } from './control/control-routes.ts';
+import { ControlError } from './control/control-body.ts';
+import { controlRoutes } from './control/control-routes.ts';
+import type { StreamTiming } from './events/stream-timing.ts';
 import { generateOrg } from './org/generate-org.ts';
 import type { Edition, OrgFile } from './org/org-file.ts';
 import { readOrg } from './org/read-org-file.ts';
@@ -20,6 +22,8 @@ import { createWorld } from './world.ts';
 
 /** The only interface it listens on: the control calls let anybody log in as anybody. */
 const HOST = '127.0.0.1';
+/** Joiners and leavers of a new day are looked for this often. */
+const PRESENCE_MS = 60_000;
 /** Which of the forms that no source confirms come when. */
 const VARIATION_SEED = 7;
 
@@ -39,6 +43,8 @@ export interface SimulatorOptions {
   variationSeed?: number | null;
   /** Permission points that the app was not given. */
   withheldPermissions?: string[];
+  /** Times of the Stream, ms of real time; absent: DingTalk's own. For tests that cannot wait. */
+  streamTiming?: Partial<StreamTiming>;
   /** Told about errors inside the simulator itself. */
   log?: (message: string) => void;
 }
@@ -69,7 +75,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const server = createServer(
     appOf({ world, client, live, options }).callback() as (...args: unknown[]) => void,
   );
-  live.attach(server);
+  server.on('upgrade', (request, socket, head) => {
+    if (!world.gate.upgrade(request, socket, head) && !live.upgrade(request, socket, head)) socket.destroy();
+  });
+  // Days turn while nobody touches the clock.
+  const presence = setInterval(() => world.orgEvents.settlePresence(), PRESENCE_MS).unref();
   const port = await listen(server, options.port ?? 0);
   const base = `http://${HOST}:${port}`;
   return {
@@ -79,6 +89,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     consoleUrl: `${base}/`,
     ...world.credentials,
     close: async () => {
+      clearInterval(presence);
+      world.events.close();
+      world.gate.close();
       live.close();
       await Promise.all([client.close(), closeServer(server)]);
     },
@@ -124,6 +137,7 @@ function worldOf(options: SimulatorOptions): World {
     edition: options.edition,
     now,
     variationSeed: options.variationSeed === undefined ? VARIATION_SEED : options.variationSeed,
+    streamTiming: options.streamTiming,
     withheldPermissions: options.withheldPermissions,
   });
 }
@@ -133,7 +147,9 @@ const generated = (org: { employees: unknown; seed?: unknown }): OrgFile =>
 
 function apiRouter(world: World): Router {
   const router = new Router();
-  for (const route of apiRoutes) router.register(route.path, [route.method], serveRoute(world, route));
+  for (const route of apiRoutes) {
+    router.register(route.path.replaceAll(/\{(\w+)\}/g, ':$1'), [route.method], serveRoute(world, route));
+  }
   return router;
 }
 

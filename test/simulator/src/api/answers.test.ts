@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { startSimulator } from '../simulator.ts';
 import { demoOrg } from '../org/demo-org.ts';
 import type { Answered } from '../testing/dingtalk-caller.ts';
+import { formOf, saveForm, startApproval } from '../testing/approvals.ts';
 import { DEMO_NOW, DingTalkCaller } from '../testing/dingtalk-caller.ts';
 import { apiRoutes } from './index.ts';
 
 interface Contract {
   name: string;
   host: string;
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   needsToken: boolean;
   permission: string;
@@ -25,9 +26,13 @@ const byName = new Map(contracts.map((contract) => [contract.name, contract]));
 let caller: DingTalkCaller;
 let agentId: number;
 let taskId: unknown;
+let unionIds: { hr01: string; mgr01: string };
 
 beforeAll(async () => {
-  caller = await DingTalkCaller.start();
+  caller = await DingTalkCaller.start({
+    streamTiming: { retryMs: [10, 10], failedListMs: 0 },
+  });
+  unionIds = { hr01: await caller.unionIdOf('hr01'), mgr01: await caller.unionIdOf('mgr01') };
   agentId = caller.simulator.agentId;
   const sent = await caller.post('/topapi/message/corpconversation/asyncsend_v2', notice('hr01,nobody'));
   taskId = sent.body.task_id;
@@ -98,7 +103,106 @@ const REQUESTS: Record<string, () => Promise<Answered>> = {
   },
   'message-recall': () =>
     caller.post('/topapi/message/corpconversation/recall', { agent_id: agentId, msg_task_id: taskId }),
+  'hrm-processes-transfer': () =>
+    caller.post('/v1.0/hrm/processes/transfer', {
+      userId: 'wulei',
+      deptIdsAfterTransfer: [20],
+      mainDeptIdAfterTransfer: 20,
+      positionNameAfterTransfer: '大客户经理',
+      positionLevelAfterTransfer: 'P6',
+      operateUserId: 'hr01',
+    }),
+  'process-forms-save': () => caller.post('/v1.0/workflow/forms', formOf('调岗')),
+  'process-form-schema': async () =>
+    caller.get(`/v1.0/workflow/forms/schemas/processCodes?processCode=${await saveForm(caller, '转岗一')}`),
+  'process-code-by-name': async () => {
+    await saveForm(caller, '转岗二');
+    const name = encodeURIComponent('转岗二');
+    return caller.get(`/v1.0/workflow/processCentres/schemaNames/processCodes?name=${name}`);
+  },
+  'process-instance-create': async () => startApproval(caller, await saveForm(caller, '转岗三')),
+  'process-instance-get': async () => {
+    const processCode = await saveForm(caller, '转岗四');
+    const { body } = await startApproval(caller, processCode);
+    return caller.get(`/v1.0/workflow/processInstances?processInstanceId=${String(body.instanceId)}`);
+  },
+  'process-instance-ids-query': async () => {
+    const processCode = await saveForm(caller, '转岗五');
+    await startApproval(caller, processCode);
+    await startApproval(caller, processCode);
+    const page = { startTime: Date.parse('2026-10-01T00:00+08:00'), nextToken: 0, maxResults: 1 };
+    return caller.post('/v1.0/workflow/processes/instanceIds/query', { processCode, ...page });
+  },
+  'process-instance-terminate': async () => {
+    const { body } = await startApproval(caller, await saveForm(caller, '转岗六'));
+    await caller.control('POST', '/clock', { advance: 'PT15S' });
+    return caller.post('/v1.0/workflow/processInstances/terminate', {
+      processInstanceId: body.instanceId,
+      isSystem: false,
+      operatingUserId: 'hr01',
+      remark: '撤回',
+    });
+  },
+  'process-instance-execute': async () => {
+    const { body } = await startApproval(caller, await saveForm(caller, '转岗七'));
+    const processInstanceId = String(body.instanceId);
+    const read = await caller.get(`/v1.0/workflow/processInstances?processInstanceId=${processInstanceId}`);
+    const { tasks } = read.body.result as { tasks: { taskId: number }[] };
+    return caller.post('/v1.0/workflow/processInstances/execute', {
+      processInstanceId,
+      actionerUserId: 'mgr01',
+      taskId: tasks[0]?.taskId,
+      result: 'agree',
+      remark: '同意',
+    });
+  },
+  'process-instance-comment': async () => {
+    const { body } = await startApproval(caller, await saveForm(caller, '转岗八'));
+    const comment = { processInstanceId: body.instanceId, text: '依据见附件', commentUserId: 'hr01' };
+    return caller.post('/v1.0/workflow/processInstances/comments', comment);
+  },
+  'todo-create': () => createTodo('测评一'),
+  'todo-update': async () => {
+    const task = await pathOfTodo('测评二');
+    return caller.put(`${task}?operatorId=${unionIds.hr01}`, { done: true });
+  },
+  'todo-executor-status': async () => {
+    const task = await pathOfTodo('测评三');
+    const executorStatusList = [{ id: unionIds.mgr01, isDone: true }];
+    return caller.put(`${task}/executorStatus?operatorId=${unionIds.hr01}`, { executorStatusList });
+  },
+  'todo-delete': async () => caller.delete(await pathOfTodo('测评四')),
+  'gateway-connections-open': () =>
+    caller.post('/v1.0/gateway/connections/open', {
+      clientId: caller.simulator.clientId,
+      clientSecret: caller.simulator.clientSecret,
+      ua: '',
+      subscriptions: [{ type: 'EVENT', topic: '*' }],
+    }),
+  'event-callbacks-failed-results': async () => {
+    await caller.control('POST', '/org', { op: 'change', employee: { userid: 'lisi', title: '销售' } });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return caller.get('/v1.0/event/callbacks/failedResults?beginTime=0');
+  },
 };
+
+const createTodo = (sourceId: string): Promise<Answered> =>
+  caller.post(`/v1.0/todo/users/${unionIds.hr01}/tasks?operatorId=${unionIds.hr01}`, {
+    sourceId,
+    subject: '能力测评还有 7 题',
+    creatorId: unionIds.hr01,
+    dueTime: Date.parse('2026-10-20T18:00+08:00'),
+    executorIds: [unionIds.mgr01],
+    detailUrl: { appUrl: 'http://127.0.0.1:7001/h5', pcUrl: 'http://127.0.0.1:7001/h5' },
+    isOnlyShowExecutor: true,
+    priority: 20,
+    notifyConfigs: { dingNotify: '1' },
+  });
+
+async function pathOfTodo(sourceId: string): Promise<string> {
+  const { body } = await createTodo(sourceId);
+  return `/v1.0/todo/users/${unionIds.hr01}/tasks/${String(body.id)}`;
+}
 
 /** @returns every path of an answer with the JSON type found there */
 function pathsOf(value: unknown, path = ''): [string, string][] {
@@ -122,7 +226,9 @@ const fits = (found: string, wanted: string): boolean =>
 describe('every call', () => {
   test.each(contracts.map((contract) => contract.name))('%s is routed as documented', (name) => {
     const contract = byName.get(name);
-    const route = apiRoutes.find((other) => other.path === contract?.path);
+    const route = apiRoutes.find(
+      (other) => other.path === contract?.path && other.method === contract.method,
+    );
     expect(route).toMatchObject({
       host: contract?.host,
       method: contract?.method,

@@ -27,7 +27,7 @@ const isPassing = (fault: FaultKind | undefined): fault is Passing =>
 export function serveRoute(world: World, route: ApiRoute) {
   return async (ctx: Context): Promise<void> => {
     const startedAt = world.clock.real();
-    const fault = world.faults.strike(route.path);
+    const fault = world.faults.strike({ method: route.method, paths: [route.path, ctx.path] });
     const keep = (status: number, code: string | undefined, isCounted: boolean): void =>
       world.calls.add({
         host: route.host,
@@ -91,7 +91,13 @@ function answer(world: World, route: ApiRoute, request: Request): { reply: Reply
   if (route.metered) world.quota.count();
   try {
     const body = bodyOf(request.ctx, route);
-    const call = { query: queryOf(request.ctx), body, isUndelivered: request.fault === 'undelivered' };
+    const call = {
+      params: paramsOf(request.ctx),
+      host: request.ctx.host,
+      query: queryOf(request.ctx),
+      body,
+      isUndelivered: request.fault === 'undelivered',
+    };
     return { reply: success(route, route.answer(world, call), world.variation), isCounted: route.metered };
   } catch (error) {
     return { reply: failure(world, route, error), isCounted: route.metered };
@@ -108,7 +114,8 @@ function refuse(
   if (fault === 'http500')
     return { error: new NewApiError(500, 'unknownError', '未知错误'), isCounted: true };
   if (fault === 'busy') return { error: busy(host), isCounted: true };
-  if (fault === 'qps' || !world.rate.take(route.path)) return { error: tooFast(host), isCounted: false };
+  if (fault === 'qps' || !world.rate.take(`${route.method} ${route.path}`))
+    return { error: tooFast(host), isCounted: false };
   const token = host === 'oapi' ? queryOf(ctx).access_token : ctx.get('x-acs-dingtalk-access-token');
   if (route.needsToken && !token) return { error: tokenMissing(host), isCounted: false };
   if (route.needsToken && !world.tokens.isAppToken(token ?? '')) {
@@ -130,6 +137,9 @@ function failure(world: World, route: ApiRoute, error: unknown): Reply {
   if (error instanceof OldApiError) return oldFailure(route.path, error, world.variation);
   throw error;
 }
+
+/** The router's own, typed. */
+const paramsOf = (ctx: Context): Record<string, string> => ctx.params as Record<string, string>;
 
 const queryOf = (ctx: Context): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(ctx.querystring).entries());

@@ -1,9 +1,14 @@
+import { approvalFormRoutes } from './approval-forms.ts';
+import { approvalRoutes } from './approvals.ts';
 import { departmentRoutes } from './departments.ts';
 import { hrmRoutes } from './hrm.ts';
 import { leaveRecordRoutes } from './leave-records.ts';
 import { loginRoutes } from './login.ts';
 import { roleRoutes } from './roles.ts';
 import type { ApiRoute } from './route.ts';
+import { streamRoutes } from './stream.ts';
+import { todoRoutes } from './todos.ts';
+import { transferRoutes } from './transfer.ts';
 import { userRoutes } from './users.ts';
 import { workNoticeRoutes } from './work-notices.ts';
 
@@ -15,5 +20,10 @@ export const apiRoutes: ApiRoute[] = [
   ...roleRoutes,
   ...leaveRecordRoutes,
   ...hrmRoutes,
+  ...transferRoutes,
   ...workNoticeRoutes,
+  ...approvalFormRoutes,
+  ...approvalRoutes,
+  ...todoRoutes,
+  ...streamRoutes,
 ];

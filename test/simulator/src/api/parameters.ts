@@ -1,6 +1,13 @@
 /** Reads parameters as DingTalk takes them: forms send everything as text, JSON mostly does not. */
 type Source = Record<string, unknown>;
 
+/** An object of a request or an answer. */
+export type Json = Record<string, unknown>;
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isTextList = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string' && item !== '');
+
 /** @returns the whole number, undefined if absent, NaN if it is something else */
 export function integer(source: Source, name: string): number | undefined {
   const value = source[name];

@@ -46,6 +46,7 @@ function fieldsOf(world: World, person: Person): RosterField[] {
       value: hasLeft ? undefined : status,
       label: hasLeft ? undefined : STATUS_NAMES[status],
     },
+    { code: 'sys01-positionLevel', name: '岗位职级', value: person.positionLevel },
     { code: 'sys01-regularTime', name: '转正日期', value: regularOn, isDate: true },
     {
       code: 'sys02-sexType',

@@ -2,6 +2,10 @@ import type { World } from '../world.ts';
 
 /** A request after the gateway: the token is good, the permission is there. */
 export interface ApiCall {
+  /** Parts of the path that differ from call to call. */
+  params: Record<string, string>;
+  /** Host and port under which the caller found the simulator. */
+  host: string;
   query: Record<string, string>;
   body: Record<string, unknown>;
   /** Set by the fault of the same name: the message is accepted and never arrives. */
@@ -12,6 +16,7 @@ export interface ApiCall {
 export interface ApiRoute {
   host: 'oapi' | 'api';
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Parts in braces differ from call to call, as in `/v1.0/todo/users/{unionId}/tasks`. */
   path: string;
   /** Whether the call needs the app's token. */
   needsToken: boolean;

@@ -2,10 +2,13 @@ import type { SimulatorClock } from '../clock/clock.ts';
 import { DAY_MS, isoOf, monthOf } from '../clock/shanghai.ts';
 import type { Edition } from '../org/org-file.ts';
 
-/** Metered calls a calendar month; calls of one app to one API a second (the professional figure is unpublished). */
-const LIMITS: Record<Edition, { perMonth: number; perSecond: number }> = {
-  standard: { perMonth: 5_000, perSecond: 20 },
-  professional: { perMonth: 200_000, perSecond: 40 },
+/**
+ * Metered calls and pushes a calendar month; calls of one app to one API a second (the professional figure is
+ * unpublished).
+ */
+const LIMITS: Record<Edition, { calls: number; pushes: number; perSecond: number }> = {
+  standard: { calls: 5_000, pushes: 3_000, perSecond: 20 },
+  professional: { calls: 200_000, pushes: 50_000, perSecond: 40 },
 };
 /** Once the month is used up calls still work for at most this long. */
 const BUFFER_MS = 5 * DAY_MS;
@@ -23,13 +26,15 @@ export interface QuotaState {
 export class MonthlyQuota {
   readonly edition: Edition;
   readonly #clock: SimulatorClock;
+  readonly #limit: number;
   #month = '';
   #used = 0;
   #exhaustedAt: number | null = null;
 
-  constructor(edition: Edition, clock: SimulatorClock) {
+  constructor(edition: Edition, clock: SimulatorClock, what: 'calls' | 'pushes' = 'calls') {
     this.edition = edition;
     this.#clock = clock;
+    this.#limit = LIMITS[edition][what];
   }
 
   #turnMonth(): void {
@@ -49,7 +54,7 @@ export class MonthlyQuota {
   count(): void {
     this.#turnMonth();
     this.#used += 1;
-    if (this.#used >= LIMITS[this.edition].perMonth) this.#exhaustedAt ??= this.#clock.now();
+    if (this.#used >= this.#limit) this.#exhaustedAt ??= this.#clock.now();
   }
 
   state(): QuotaState {
@@ -58,7 +63,7 @@ export class MonthlyQuota {
       edition: this.edition,
       month: this.#month,
       used: this.#used,
-      limit: LIMITS[this.edition].perMonth,
+      limit: this.#limit,
       exhaustedAt: this.#exhaustedAt === null ? null : isoOf(this.#exhaustedAt),
     };
   }

@@ -2,7 +2,7 @@ import Router from '@koa/router';
 import type { FakeClient } from '../client/fake-client.ts';
 import { NoAppError } from '../client/fake-client.ts';
 import { isoOf } from '../clock/shanghai.ts';
-import { ControlError, controlBody, presentUserId } from '../control/control-routes.ts';
+import { ControlError, controlBody, presentUserId } from '../control/control-body.ts';
 import type { World } from '../world.ts';
 import { chatOf, unreadCounts } from './chat.ts';
 import { consolePage } from './page.ts';

@@ -1,4 +1,5 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Context, Next } from 'koa';
 import { WebSocketServer } from 'ws';
 
@@ -11,18 +12,14 @@ export class LiveFeed {
   readonly #sockets = new WebSocketServer({ noServer: true });
   #timer: NodeJS.Timeout | undefined;
 
-  /** Takes the upgrades of the feed's path; others are refused. */
-  attach(server: Server): void {
-    server.on('upgrade', (request, socket, head) => {
-      const isConsole = request.headers.origin === `http://${request.headers.host ?? ''}`;
-      if (request.url !== PATH || !isConsole) {
-        socket.destroy();
-        return;
-      }
-      this.#sockets.handleUpgrade(request, socket, head, (opened) =>
-        opened.on('error', () => opened.terminate()),
-      );
-    });
+  /** Takes upgrades of the feed's path by the console's own pages. @returns whether this was one */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
+    const isConsole = request.headers.origin === `http://${request.headers.host ?? ''}`;
+    if (request.url !== PATH || !isConsole) return false;
+    this.#sockets.handleUpgrade(request, socket, head, (opened) =>
+      opened.on('error', () => opened.terminate()),
+    );
+    return true;
   }
 
   /** Every request that may have changed something is a change. */

@@ -6,33 +6,9 @@ import type { FaultRequest } from '../faults/faults.ts';
 import type { OrgChange } from '../org/change-org.ts';
 import { changeOrg, OrgChangeError } from '../org/change-org.ts';
 import type { World } from '../world.ts';
-
-/** A control request that makes no sense as it is; the sentence is for the caller. */
-export class ControlError extends Error {
-  readonly status: number;
-  constructor(message: string, status = 400) {
-    super(message);
-    this.status = status;
-  }
-}
-
-/** The body of a control request, an object whatever came. */
-export const controlBody = (ctx: Context): Record<string, unknown> => {
-  if (ctx.state.isBodyUnreadable === true) throw new ControlError('请求体不是合法的 JSON');
-  const body: unknown = ctx.request.body;
-  return typeof body === 'object' && body !== null && !Array.isArray(body)
-    ? (body as Record<string, unknown>)
-    : {};
-};
-
-/** @throws ControlError 404 unless the person is in the address book today */
-export function presentUserId(world: World, value: unknown): string {
-  const person = typeof value === 'string' ? world.directory.person(value) : undefined;
-  if (person === undefined) throw new ControlError(`没有 ${String(value)} 这个人`, 404);
-  if (!world.directory.isPresent(person))
-    throw new ControlError(`${person.name}（${person.userid}）不在职`, 404);
-  return person.userid;
-}
+import { addApprovalRoutes } from './approval-routes.ts';
+import { ControlError, controlBody, presentUserId } from './control-body.ts';
+import { addEventRoutes } from './event-routes.ts';
 
 export interface ControlOptions {
   world: World;
@@ -74,10 +50,13 @@ export function controlRoutes({ world, onClock }: ControlOptions): Router {
   });
   router.post('/clock', async (ctx) => {
     moveClock(world, controlBody(ctx));
+    world.orgEvents.settlePresence();
     const now = isoOf(world.clock.now());
     if (onClock === undefined) ctx.body = { now };
     else ctx.body = { now, hook: await runClockHook(onClock, now, settingsOf(world, ctx)) };
   });
+  addApprovalRoutes(router, world);
+  addEventRoutes(router, world);
   return router;
 }
 
@@ -105,7 +84,7 @@ function addFault(world: World, request: FaultRequest): unknown {
 
 function applyOrgChange(world: World, body: Record<string, unknown>): unknown {
   try {
-    return changeOrg(world.directory, body as unknown as OrgChange);
+    return changeOrg(world, body as unknown as OrgChange);
   } catch (error) {
     throw error instanceof OrgChangeError ? new ControlError(error.message) : error;
   }

@@ -15,7 +15,7 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export interface Fault {
   id: number;
-  /** A path, or its beginning followed by `*`. */
+  /** A path, or its beginning followed by `*`; a method and a blank before it confine it to that method. */
   match: string;
   kind: FaultKind;
   /** Calls that it still spoils; null: until it is taken away. */
@@ -33,6 +33,12 @@ export interface FaultRequest {
   after?: unknown;
 }
 
+/** A call by all names of its path: as the documents write it, and as it came. */
+export interface StruckCall {
+  method: string;
+  paths: string[];
+}
+
 const isCount = (value: unknown, least: number): value is number =>
   Number.isSafeInteger(value) && (value as number) >= least;
 
@@ -42,8 +48,8 @@ export class Faults {
 
   /** @throws RangeError with a sentence for the caller */
   add({ match, kind, times, after }: FaultRequest): Fault {
-    if (typeof match !== 'string' || !match.startsWith('/'))
-      throw new RangeError('match 应为以 / 开头的路径');
+    if (typeof match !== 'string' || !/^((GET|POST|PUT|DELETE) )?\//.test(match))
+      throw new RangeError('match 应为以 / 开头的路径，前面可以有方法和空格');
     if (!FAULT_KINDS.includes(kind as FaultKind))
       throw new RangeError(`kind 只能是 ${FAULT_KINDS.join('、')}`);
     if (times !== undefined && times !== null && !isCount(times, 1)) throw new RangeError('times 应为正整数');
@@ -72,8 +78,8 @@ export class Faults {
   }
 
   /** @returns what goes wrong with this call; of several faults the one that was set first */
-  strike(path: string): FaultKind | undefined {
-    const matching = this.#faults.filter((fault) => matches(fault.match, path));
+  strike(call: StruckCall): FaultKind | undefined {
+    const matching = this.#faults.filter((fault) => matches(fault.match, call));
     const ready = matching.filter((fault) => {
       if (fault.after === 0) return true;
       fault.after -= 1;
@@ -88,5 +94,9 @@ export class Faults {
   }
 }
 
-const matches = (pattern: string, path: string): boolean =>
-  pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
+const matches = (pattern: string, { method, paths }: StruckCall): boolean =>
+  paths.some((path) =>
+    [path, `${method} ${path}`].some((text) =>
+      pattern.endsWith('*') ? text.startsWith(pattern.slice(0, -1)) : text === pattern,
+    ),
+  );

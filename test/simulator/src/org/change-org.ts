@@ -1,5 +1,6 @@
 import type { Directory, Person } from './directory.ts';
 import { ROOT_DEPARTMENT } from './directory.ts';
+import type { OrgEvents } from './org-events.ts';
 import type { OrgDepartment, OrgEmployee } from './org-file.ts';
 
 /** What `POST /_sim/org` understands. */
@@ -81,14 +82,37 @@ const CHANGES: Record<string, Change> = {
   },
 };
 
+export interface Company {
+  directory: Directory;
+  orgEvents: OrgEvents;
+}
+
 /**
+ * Changes the company and tells the app what DingTalk would.
+ *
  * @returns the person or department as it stands afterwards
  * @throws OrgChangeError with a sentence that says why not
  */
-export function changeOrg(directory: Directory, change: OrgChange): unknown {
+export function changeOrg({ directory, orgEvents }: Company, change: OrgChange): unknown {
   const run = CHANGES[change.op] ?? refuse(`op 只能是 ${Object.keys(CHANGES).join('、')}`);
-  return run(directory, change);
+  const before = directory.person(change.employee?.userid ?? '');
+  const result = run(directory, change);
+  const after = directory.person(change.employee?.userid ?? '');
+  if (change.op === 'change' && before !== undefined && after !== undefined) orgEvents.changed(before, after);
+  const what = DEPARTMENT_CHANGES[change.op];
+  if (what !== undefined && change.department?.id !== undefined) {
+    orgEvents.department(what, change.department.id);
+    orgEvents.settleLeaders();
+  }
+  orgEvents.settlePresence();
+  return result;
 }
+
+const DEPARTMENT_CHANGES: Record<string, 'create' | 'modify' | 'remove'> = {
+  'add-department': 'create',
+  'change-department': 'modify',
+  'remove-department': 'remove',
+};
 
 function employeeOf(change: OrgChange): Partial<OrgEmployee> & { userid: string } {
   const employee = change.employee ?? {};

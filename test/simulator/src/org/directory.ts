@@ -7,6 +7,8 @@ export interface Person extends OrgEmployee {
   unionid: string;
   /** Removed by hand (`leave`): out of the address book at once, whatever the hour. */
   isGone: boolean;
+  /** 岗位职级, once a transfer has named one. */
+  positionLevel?: string;
 }
 
 /** An employment that ended, also of somebody who came back. */
@@ -24,6 +26,7 @@ export interface RoleGroup {
 }
 
 const FIRST_ROLE_ID = 1_507_113_577;
+const LEADER_ROLE = '主管';
 export const ROOT_DEPARTMENT = 1;
 
 /** The company as it stands: people, departments and roles, by the simulator's clock. */
@@ -57,7 +60,7 @@ export class Directory {
     this.#departments.delete(id);
   }
 
-  putPerson(employee: OrgEmployee, isGone = false): Person {
+  putPerson(employee: OrgEmployee & Pick<Person, 'positionLevel'>, isGone = false): Person {
     const unionid = this.#people.get(employee.userid)?.unionid ?? unionIdOf(employee.userid);
     const person: Person = { ...employee, unionid, isGone };
     this.#people.set(person.userid, person);
@@ -161,6 +164,20 @@ export class Directory {
     );
   }
 
+  /** @returns userids of everybody who heads a department */
+  leaders(): Set<string> {
+    return new Set(this.departments().flatMap(({ managers = [] }) => managers));
+  }
+
+  /** @returns id of the role that heads of departments have, after giving it to these */
+  useLeaders(userids: Set<string>): number {
+    const roles = this.roleGroups.flatMap((group) => group.roles);
+    const role = roles.find(({ name }) => name === LEADER_ROLE);
+    if (role === undefined) throw new RangeError(`no role ${LEADER_ROLE}`);
+    role.userids = [...userids];
+    return role.id;
+  }
+
   isLeader(userid: string, departmentId: number): boolean {
     return this.department(departmentId)?.managers?.includes(userid) ?? false;
   }
@@ -190,7 +207,7 @@ function layOutRoles(org: OrgFile): RoleGroup[] {
   const role = (name: string, userids: string[]) => ({ id: ++id, name, userids: [...userids] });
   const group = (name: string, roles: RoleGroup['roles']): RoleGroup => ({ id: ++id, name, roles });
   return [
-    group('默认', [role('主管理员', hrAdmin.slice(0, 1)), role('子管理员', []), role('主管', managers)]),
+    group('默认', [role('主管理员', hrAdmin.slice(0, 1)), role('子管理员', []), role(LEADER_ROLE, managers)]),
     group('适岗', [role('HR', hr), role('HR管理员', hrAdmin), role('审计', auditor)]),
   ];
 }

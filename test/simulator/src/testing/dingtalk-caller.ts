@@ -59,9 +59,26 @@ export class DingTalkCaller {
   }
 
   async post(path: string, body: unknown = {}): Promise<Answered> {
+    return this.#send('POST', path, body);
+  }
+
+  async put(path: string, body: unknown): Promise<Answered> {
+    return this.#send('PUT', path, body);
+  }
+
+  async delete(path: string): Promise<Answered> {
+    return read(await fetch(this.#url(path), { method: 'DELETE', headers: this.#headers() }));
+  }
+
+  async #send(method: string, path: string, body: unknown): Promise<Answered> {
     return read(
-      await fetch(this.#url(path), { method: 'POST', headers: this.#headers(), body: JSON.stringify(body) }),
+      await fetch(this.#url(path), { method, headers: this.#headers(), body: JSON.stringify(body) }),
     );
+  }
+
+  async unionIdOf(userid: string): Promise<string> {
+    const { body } = await this.post('/topapi/v2/user/get', { userid });
+    return (body.result as { unionid: string }).unionid;
   }
 
   /** The same in a form, as the old host's samples send it. */
