@@ -51,7 +51,7 @@ export interface AnswerHead {
 export interface HomeAnswer extends AnswerHead {
   period: string;
   /** Quarters that have a statement or a published score, newest first; at least `period`. */
-  periods: string[];
+  periods: readonly string[];
   statement: HomeStatement | null;
   match: HomeMatch;
 }
@@ -63,7 +63,7 @@ export interface HomeStatement {
   /** The comparison plan: null when the plan names none. */
   oldPlan: OldPlanTotal | null;
   /** Sums per component in the plan's order; corrections (delta, adjustment) come last. Zero components are kept. */
-  components: ComponentSum[];
+  components: readonly ComponentSum[];
 }
 export type StatementStatus = 'open' | 'locked' | 'paid';
 export interface OldPlanTotal {
@@ -91,11 +91,11 @@ export interface HomeMatchResult {
   targetRole: SalesRole | null;
   thresholds: Thresholds;
   /** Up to three indicators with the highest attainment (by points among equals), best first. */
-  strongest: IndicatorPoint[];
+  strongest: readonly IndicatorPoint[];
   /** The indicator with most points still to be got; null when every indicator is full. */
   largestGap: IndicatorPoint | null;
   /** Indicators without data. */
-  missing: MissingIndicator[];
+  missing: readonly MissingIndicator[];
 }
 /** The role-model version's limits in hundredths of points. */
 export interface Thresholds {
@@ -132,20 +132,20 @@ export interface StatementAnswer extends AnswerHead {
   period: string;
   quarter: string;
   /** Quarters with a statement, newest first. */
-  periods: string[];
+  periods: readonly string[];
   status: StatementStatus;
   totalFen: number;
   oldPlan: OldPlanTotal | null;
   /** In the plan's order of components; a component without lines is present with an empty list. */
-  groups: StatementGroup[];
+  groups: readonly StatementGroup[];
   /** Deltas of closed quarters, adjustments, carried amounts. */
-  corrections: StatementLine[];
+  corrections: readonly StatementLine[];
 }
 export interface StatementGroup {
   component: string;
   kind: LineKind;
   amountFen: number;
-  lines: StatementLine[];
+  lines: readonly StatementLine[];
 }
 export type LineKind =
   | 'revenue_commission'
@@ -168,7 +168,7 @@ export interface StatementLine {
   /** The formula with its numbers, rendered by the server's versioned renderer. */
   formula: string;
   /** The numbers of the formula in its order. */
-  inputs: StatementInput[];
+  inputs: readonly StatementInput[];
   source: StatementSource;
   plan: PlanRef;
 }
@@ -198,7 +198,7 @@ export interface PlanRef {
 /** GET /api/v1/me/match?period=2026Q3. Before publication the indicators' values are there, every score field is null. */
 export interface MatchAnswer extends AnswerHead {
   period: string;
-  periods: string[];
+  periods: readonly string[];
   state: MatchState;
   explanation: MatchExplanation | null;
 }
@@ -210,9 +210,9 @@ export interface MatchExplanation {
   presentRole: SalesRole | null;
   targetRole: SalesRole | null;
   thresholds: Thresholds;
-  dimensions: MatchDimension[];
-  missing: MissingIndicator[];
-  mustHave: MustHave[];
+  dimensions: readonly MatchDimension[];
+  missing: readonly MissingIndicator[];
+  mustHave: readonly MustHave[];
   /** First and last day of the window that the metrics look at. */
   windowFrom: string;
   windowTo: string;
@@ -228,7 +228,7 @@ export interface MatchDimension {
   weight: number;
   /** Σ w·attainment ÷ Σ w, half up; null when absent or not published. */
   scoreHundredths: number | null;
-  indicators: MatchIndicator[];
+  indicators: readonly MatchIndicator[];
 }
 export interface MatchIndicator {
   metric: string;
@@ -265,7 +265,7 @@ export interface EvidenceAnswer extends AnswerHead {
   windowTo: string;
   total: number;
   /** Newest first. */
-  records: EvidenceRecord[];
+  records: readonly EvidenceRecord[];
   /** Pass as `after` for the next page; null at the end. */
   next: number | null;
 }

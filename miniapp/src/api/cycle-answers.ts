@@ -13,7 +13,7 @@ import type {
 
 /** GET /api/v1/cycles[?role=large_account]: newest first. */
 export interface CycleListAnswer {
-  cycles: CycleSummary[];
+  cycles: readonly CycleSummary[];
 }
 export interface CycleSummary {
   cycleId: string;
@@ -34,7 +34,7 @@ export interface CycleAnswer extends AnswerHead {
   people: number;
   decided: number;
   publishedOn: string | null;
-  cycles: CycleSummary[];
+  cycles: readonly CycleSummary[];
 }
 export interface TierCounts {
   transition: number;
@@ -54,33 +54,33 @@ export interface CyclePeopleAnswer {
   version: string;
   rows: number;
   /** Words that the index columns point into. */
-  departments: string[];
-  roles: SalesRole[];
+  departments: readonly string[];
+  roles: readonly SalesRole[];
   /** Names of the indicators, e.g. 大客户赢单率. */
-  gaps: string[];
+  gaps: readonly string[];
   columns: CyclePeopleColumns;
 }
 export interface CyclePeopleColumns {
-  userId: string[];
-  name: string[];
-  jobNumber: string[];
+  userId: readonly string[];
+  name: readonly string[];
+  jobNumber: readonly string[];
   /** Index into `departments`, −1 none. */
-  department: number[];
+  department: readonly number[];
   /** Index into `roles` (present role), −1 none. */
-  role: number[];
+  role: readonly number[];
   /** −1 = no score. */
-  scoreHundredths: number[];
+  scoreHundredths: readonly number[];
   /** Score of the quarter before under the same role's model; −1 = none. */
-  previousScoreHundredths: number[];
-  coverageHundredths: number[];
+  previousScoreHundredths: readonly number[];
+  coverageHundredths: readonly number[];
   /** 0 transition, 1 train, 2 reassign, 3 insufficient_data (order of `Tier`). */
-  suggestedTier: number[];
+  suggestedTier: readonly number[];
   /** −1 not decided yet, 0–3 the decided tier, 4 later. */
-  decision: number[];
+  decision: readonly number[];
   /** Index into `gaps` of the indicator with most points still to be got, −1 none. */
-  gap: number[];
+  gap: readonly number[];
   /** 1 = has left by publication. */
-  left: number[];
+  left: readonly number[];
 }
 
 /** GET /api/v1/cycles/{cycleId}/people/{userId}: audited read of another person's explanation. */

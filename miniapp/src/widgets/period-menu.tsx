@@ -5,7 +5,7 @@ import { Icon } from './icon.tsx';
 interface PeriodMenuProps {
   period: string;
   /** Newest first. */
-  periods: string[];
+  periods: readonly string[];
   hrefOf: (period: string) => string;
 }
 

@@ -15,6 +15,7 @@ import {
   trimmed,
   twoDecimals,
   twoDecimalsChange,
+  wholeNumber,
 } from './format.ts';
 
 const now = '2026-10-12T09:30:00+08:00';
@@ -34,7 +35,8 @@ test('amounts in charts, without currency, and as differences', () => {
   expect([780000, -164000, 0].map(moneyChange)).toEqual(['+¥7,800.00', '−¥1,640.00', '¥0.00']);
 });
 
-test('scores, points and rates', () => {
+test('scores, points, rates and counts', () => {
+  expect([0, 999, 20000, 1234567].map(wholeNumber)).toEqual(['0', '999', '20,000', '1,234,567']);
   expect([8520, 0, 5, -62].map(twoDecimals)).toEqual(['85.20', '0.00', '0.05', '−0.62']);
   expect([642, -62, 0].map(twoDecimalsChange)).toEqual(['+6.42', '−0.62', '0.00']);
   expect([8000, 8250, 8205, 10000].map(trimmed)).toEqual(['80', '82.5', '82.05', '100']);
@@ -74,7 +76,9 @@ test.each([
   ['12', '中午好'],
   ['14', '下午好'],
   ['18', '晚上好'],
-])('at %s o’clock people say %s', (hour, text) => expect(greeting(`2026-10-12T${hour}:00:00+08:00`)).toBe(text));
+])('at %s o’clock people say %s', (hour, text) =>
+  expect(greeting(`2026-10-12T${hour}:00:00+08:00`)).toBe(text),
+);
 
 test('metric names', () => {
   expect(metricName('satisfaction_avg')).toBe('客户满意度');

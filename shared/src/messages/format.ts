@@ -9,12 +9,13 @@ import { dayNumber } from '../period/day.ts';
 const MINUS = '−';
 const QUARTER_NAMES = ['第一季度', '第二季度', '第三季度', '第四季度'] as const;
 
-const grouped = (whole: number): string => String(whole).replace(/\B(?=(\d{3})+$)/g, ',');
+/** A count with thousands apart, `20,000`. */
+export const wholeNumber = (whole: number): string => String(whole).replace(/\B(?=(\d{3})+$)/g, ',');
 
 /** Fen → `¥9,300.00`, `−¥1,640.00`. */
 export function money(fen: number): string {
   const size = Math.abs(fen);
-  const yuan = grouped(Math.floor(size / 100));
+  const yuan = wholeNumber(Math.floor(size / 100));
   return `${fen < 0 ? MINUS : ''}¥${yuan}.${String(size % 100).padStart(2, '0')}`;
 }
 

@@ -1,4 +1,4 @@
-import { dayName, deskText, fill, tierNames } from '@shigang/shared';
+import { dayName, deskText, fill, tierNames, wholeNumber } from '@shigang/shared';
 import { useMemo, type ReactNode } from 'react';
 import type { CycleAnswer, CyclePeopleAnswer, CycleState, Thresholds } from '../../../api/answers.ts';
 import { Icon } from '../../../widgets/icon.tsx';
@@ -28,11 +28,11 @@ export function CycleHead({ cycle, people }: { cycle: CycleAnswer; people: Cycle
       <div className="kpis n">
         <section className="panel counts">
           <div>
-            <h2>{fill(deskText['cycle.byDecision'], { people: cycle.people })}</h2>
+            <h2>{fill(deskText['cycle.byDecision'], { people: wholeNumber(cycle.people) })}</h2>
             <ul>
               {tiles.map(([tier, count, name]) => (
                 <li key={tier}>
-                  <strong>{count}</strong>
+                  <strong>{wholeNumber(count)}</strong>
                   <span className={`tier-word ${tier}`}>
                     <Icon name={tier} size="x" />
                     <span>{name}</span>
@@ -42,7 +42,7 @@ export function CycleHead({ cycle, people }: { cycle: CycleAnswer; people: Cycle
               {others.map(([count, name]) =>
                 count === 0 ? null : (
                   <li key={name}>
-                    <strong>{count}</strong>
+                    <strong>{wholeNumber(count)}</strong>
                     <span className="tier-word">{name}</span>
                   </li>
                 ),
@@ -54,8 +54,8 @@ export function CycleHead({ cycle, people }: { cycle: CycleAnswer; people: Cycle
         <section className="panel reviewed">
           <h2>{deskText['cycle.reviewed']}</h2>
           <p>
-            <strong>{cycle.decided}</strong>{' '}
-            <span>{fill(deskText['cycle.reviewedOf'], { people: cycle.people })}</span>
+            <strong>{wholeNumber(cycle.decided)}</strong>{' '}
+            <span>{fill(deskText['cycle.reviewedOf'], { people: wholeNumber(cycle.people) })}</span>
           </p>
           <progress
             max={Math.max(cycle.people, 1)}

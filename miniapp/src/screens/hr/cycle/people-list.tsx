@@ -1,4 +1,4 @@
-import { deskText, fill, tierNames } from '@shigang/shared';
+import { deskText, fill, tierNames, wholeNumber } from '@shigang/shared';
 import { useDeferredValue, useMemo, useRef, type ReactNode } from 'react';
 import type { CycleAnswer, CyclePeopleAnswer } from '../../../api/answers.ts';
 import { Icon } from '../../../widgets/icon.tsx';
@@ -71,8 +71,8 @@ export function PeopleList({ cycle, people }: { cycle: CycleAnswer; people: Cycl
         <span>{deskText['list.keys']}</span>
         <span role="status">
           {isFiltered
-            ? fill(deskText['list.countOf'], { shown: view.length, count: total })
-            : fill(deskText['list.count'], { count: total })}
+            ? fill(deskText['list.countOf'], { shown: wholeNumber(view.length), count: wholeNumber(total) })
+            : fill(deskText['list.count'], { count: wholeNumber(total) })}
         </span>
       </footer>
     </section>

@@ -7,7 +7,7 @@ import { Icon } from '../../../widgets/icon.tsx';
 
 interface DimensionCardProps {
   dimension: MatchDimension;
-  missing: MissingIndicator[];
+  missing: readonly MissingIndicator[];
   period: string;
 }
 
@@ -33,7 +33,7 @@ export function DimensionCard({ dimension, missing, period }: DimensionCardProps
 
 interface IndicatorRowProps {
   indicator: MatchIndicator;
-  missing: MissingIndicator[];
+  missing: readonly MissingIndicator[];
   period: string;
 }
 
@@ -54,7 +54,7 @@ function IndicatorBody({
   missing,
 }: {
   indicator: MatchIndicator;
-  missing: MissingIndicator[];
+  missing: readonly MissingIndicator[];
 }): ReactNode {
   const {
     metric,

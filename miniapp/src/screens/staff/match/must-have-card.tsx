@@ -4,7 +4,7 @@ import type { MustHave } from '../../../api/answers.ts';
 import { Icon } from '../../../widgets/icon.tsx';
 
 /** What the post asks for whatever the score: met, or how much is missing. */
-export function MustHaveCard({ mustHave }: { mustHave: MustHave[] }): ReactNode {
+export function MustHaveCard({ mustHave }: { mustHave: readonly MustHave[] }): ReactNode {
   if (mustHave.length === 0) return null;
   return (
     <section className="card">
