@@ -85,7 +85,9 @@ export class FactWriter {
     const columns = [...table.columns.map(selectExpression), 'batch_id'].join(', ');
     const keyColumns = table.columns.slice(0, table.keyLength);
     const key = table.keyLength === 1 ? keyColumns.join() : `(${keyColumns.join(', ')})`;
-    const keys = rows.map((row) => (table.keyLength === 1 ? (row[0] as SqlScalar) : row.slice(0, table.keyLength)));
+    const keys = rows.map((row) =>
+      table.keyLength === 1 ? (row[0] as SqlScalar) : row.slice(0, table.keyLength),
+    );
     await this.#tx.stream(
       `SELECT ${columns} FROM ${table.table} WHERE ${key} IN (?)`,
       [keys as unknown as SqlParam],

@@ -89,8 +89,10 @@ export class EmployeeDirectory {
     if (settled) return settled;
     const found = this.#search(written, on, how);
     // Of namesakes the day decides; a value that had to be folded first is rare enough to be searched again.
-    const isDated = (this.#byName.get(written)?.length ?? 0) > 1 || written !== written.normalize('NFKC').trim();
-    if (!(found instanceof Refusal) && !isDated && this.#settled.size < MAX_SETTLED) this.#settled.set(key, found);
+    const isDated =
+      (this.#byName.get(written)?.length ?? 0) > 1 || written !== written.normalize('NFKC').trim();
+    if (!(found instanceof Refusal) && !isDated && this.#settled.size < MAX_SETTLED)
+      this.#settled.set(key, found);
     return found;
   }
 

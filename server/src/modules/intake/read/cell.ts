@@ -43,8 +43,7 @@ interface RichText {
 /** exceljs's value → cell. A formula counts as the result that the file stores for it. */
 export function cellOfExcel(value: unknown): Cell {
   if (typeof value === 'string') return textCell(value);
-  if (typeof value === 'number')
-    return Number.isFinite(value) ? value : new BadCell('#NUM!');
+  if (typeof value === 'number') return Number.isFinite(value) ? value : new BadCell('#NUM!');
   if (value === null || value === undefined) return null;
   if (typeof value === 'boolean') return value;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? new BadCell('#VALUE!') : value;
@@ -71,7 +70,8 @@ const BLANK_CODE = 32;
 export function textCell(text: string): Cell {
   if (text === '') return null;
   const [first, last] = [text.charCodeAt(0), text.charCodeAt(text.length - 1)];
-  const isTrimmed = first > BLANK_CODE && last > BLANK_CODE && !WIDE_BLANK.has(first) && !WIDE_BLANK.has(last);
+  const isTrimmed =
+    first > BLANK_CODE && last > BLANK_CODE && !WIDE_BLANK.has(first) && !WIDE_BLANK.has(last);
   const trimmed = isTrimmed ? text : text.trim();
   return trimmed === '' ? null : trimmed;
 }

@@ -1,0 +1,186 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ExcelJS from 'exceljs';
+import { createTestDatabase, VirtualClock } from '@shigang/test';
+import { AuditLog } from '../../audit/audit-log.ts';
+import { operatorViewer } from '../../access/index.ts';
+import type { Database } from '../../platform/database.ts';
+import { createFacts } from '../facts/index.ts';
+import { createSettings } from '../settings/index.ts';
+import { createIntake, type Intake, type ImportReport } from './index.ts';
+
+/*
+ * Damaged files, seeded: whatever is done to a file, the import ends with a report that names the trouble or with rows
+ * that add up, and a refused file leaves nothing behind.
+ */
+jest.setTimeout(240_000);
+const clock = new VirtualClock('2026-10-12T09:30:00+08:00');
+const operator = operatorViewer('tester');
+const folder = mkdtempSync(join(tmpdir(), 'shigang-fuzz-'));
+let db: Database;
+let intake: Intake;
+
+beforeAll(async () => {
+  db = await createTestDatabase();
+  await db.insertMany(
+    'employees',
+    ['user_id', 'name', 'updated_at'],
+    [
+      ['zhangsan', '张三', '2026-01-01 00:00:00'],
+      ['lisi', '李四', '2026-01-01 00:00:00'],
+    ],
+  );
+  const audit = new AuditLog(clock);
+  intake = createIntake({
+    db,
+    clock,
+    audit,
+    facts: createFacts({ db, clock }),
+    settings: createSettings({ db, clock, audit }),
+  });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Whole numbers below a bound, the same on every run. */
+function seeded(seed: number): (below: number) => number {
+  let state = seed >>> 0;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+const NASTY = [
+  '"',
+  ',',
+  ';',
+  '\n',
+  '\u0000',
+  '=1+1',
+  '-1',
+  '9'.repeat(40),
+  '张三',
+  '2026-02-30',
+  'ÿ',
+  '\ufeff',
+  '\t',
+  '1e999',
+];
+/** Cuts, repeats, overwrites or inserts, one to four times. */
+function damaged(content: Buffer, random: (below: number) => number): Buffer {
+  let bytes = Buffer.from(content);
+  for (let times = 1 + random(4); times > 0; times -= 1) {
+    const at = random(bytes.length || 1);
+    const length = 1 + random(40);
+    const [head, rest, tail] = [
+      bytes.subarray(0, at),
+      bytes.subarray(at, at + length),
+      bytes.subarray(at + length),
+    ];
+    const pieces = [
+      () => [head],
+      () => [head, tail],
+      () => [head, rest, rest, tail],
+      () => [head, Buffer.from(rest.map(() => random(256))), tail],
+      () => [head, Buffer.from(NASTY[random(NASTY.length)] ?? ''), rest, tail],
+    ][random(5)];
+    bytes = Buffer.concat(pieces?.() ?? [bytes]);
+  }
+  return bytes;
+}
+
+const count = async (): Promise<number> => {
+  const [row] = await db.select<{ n: number }>(
+    'SELECT (SELECT COUNT(*) FROM deals) + (SELECT COUNT(*) FROM trainings) AS n',
+  );
+  return Number(row?.n);
+};
+
+async function tryAll(
+  content: Buffer,
+  ending: string,
+  inputs: number,
+): Promise<{ taken: number; refused: number }> {
+  const random = seeded(20_261_125);
+  const seen = { taken: 0, refused: 0 };
+  for (let input = 0; input < inputs; input += 1) {
+    const path = join(folder, `fuzz-${input}.${ending}`);
+    writeFileSync(path, damaged(content, random));
+    const before = await count();
+    const kind = ending === 'xlsx' && random(2) === 0 ? 'workbook' : 'deals';
+    const report: ImportReport = await intake.importFile(operator, { kind, path, partial: random(2) === 0 });
+    const after = await count();
+    if (report.error) {
+      expect(report.error.code).toMatch(/^import\./);
+      expect([report.batchId, report.inserted, after]).toEqual([null, 0, before]);
+      seen.refused += 1;
+    } else {
+      expect(report.inserted + report.updated + report.unchanged + report.rejected.length).toBe(report.rows);
+      expect(after).toBe(before + report.inserted);
+      seen.taken += 1;
+    }
+    rmSync(path);
+  }
+  return seen;
+}
+
+const header = '商机编号,客户,销售,金额,状态,开始日期,结束日期,客户类型,业绩归属';
+const csv = Array.from(
+  { length: 12 },
+  (_, index) =>
+    `F${index},"客户,${index}",张三,"1,00${index}.50",赢单,2026/6/1,2026年7月${index + 1}日,小客户,zhangsan:7000;lisi:3000`,
+);
+
+test('400 damaged CSV files', async () => {
+  const seen = await tryAll(Buffer.from([header, ...csv].join('\n')), 'csv', 400);
+  expect(seen.taken).toBeGreaterThan(20);
+  expect(seen.refused).toBeGreaterThan(20);
+});
+
+test('250 damaged workbooks', async () => {
+  const workbook = new ExcelJS.Workbook();
+  const deals = workbook.addWorksheet('成交');
+  deals.addRow(header.split(','));
+  for (let index = 0; index < 12; index += 1) {
+    deals.addRow([
+      `W${index}`,
+      '客户',
+      '张三',
+      100 + index,
+      '赢单',
+      new Date(Date.UTC(2026, 5, 1)),
+      '2026-07-01',
+      '小客户',
+      null,
+    ]);
+  }
+  workbook.addWorksheet('培训').addRows([
+    ['员工', '课程', '完成日期', '是否通过'],
+    ['张三', '协作', '2026-07-01', '是'],
+  ]);
+  const path = join(folder, 'whole.xlsx');
+  await workbook.xlsx.writeFile(path);
+  const seen = await tryAll(readFileSync(path), 'xlsx', 250);
+  expect(seen.taken + seen.refused).toBe(250);
+  expect(seen.refused).toBeGreaterThan(100);
+});
+
+test('more rows than a spreadsheet can hold are refused without being kept', async () => {
+  const path = join(folder, 'endless.csv');
+  writeFileSync(path, `${header}\n${'\n'.repeat(1_048_577)}`);
+  expect(await intake.importFile(operator, { kind: 'deals', path })).toMatchObject({
+    rows: 0,
+    error: { code: 'import.file_too_large' },
+  });
+});
+
+test('a full sheet of empty rows is nothing', async () => {
+  const path = join(folder, 'empty-rows.csv');
+  writeFileSync(path, `${header}\n${',,,,\n'.repeat(200_000)}`);
+  expect(await intake.importFile(operator, { kind: 'deals', path })).toMatchObject({
+    rows: 0,
+    inserted: 0,
+    rejected: [],
+  });
+});
