@@ -7,7 +7,7 @@ import { lockCycle, moveCycle, requireCycle, type Cycle } from './cycle.ts';
 import { addCycleCards } from './cycle-cards.ts';
 import type { ReviewDeps } from './deps.ts';
 import { freezeEvidence } from './freeze-evidence.ts';
-import { freezeLeavers, memberCount, membersOf } from './members.queries.ts';
+import { freezeLeavers, memberCount, membersOf, type Member } from './members.queries.ts';
 
 /** People named in a refusal. */
 const NAMES = 5;
@@ -56,11 +56,7 @@ async function assertMayPublish(
   tx: Tx,
   { cycle, viewer }: { readonly cycle: Cycle; readonly viewer: Viewer },
 ): Promise<void> {
-  const members = await membersOf(tx, { cycle, viewer, today: today(deps.clock) });
-  const isAdmin = viewer.isHrAdmin || viewer.isSystem;
-  if (members.length === 0 && !isAdmin) throw new AppError('cycle.not_found');
-  if (!isAdmin && members.length < (await memberCount(tx, cycle.cycleId)))
-    throw new AppError('cycle.scope_too_small');
+  const members = await coveredMembers(deps, tx, { cycle, viewer });
   if (cycle.state !== 'review') return;
   const undecided = undecidedOf(members);
   if (undecided.length > 0) {
@@ -77,14 +73,28 @@ async function assertMayPublish(
   }
 }
 
+/** Everybody of the cycle, for a viewer whose scope covers them all. @throws AppError cycle.not_found, cycle.scope_too_small */
+async function coveredMembers(
+  deps: ReviewDeps,
+  tx: Tx,
+  { cycle, viewer }: { readonly cycle: Cycle; readonly viewer: Viewer },
+): Promise<Member[]> {
+  const members = await membersOf(tx, { cycle, viewer, today: today(deps.clock) });
+  if (viewer.isHrAdmin || viewer.isSystem) return members;
+  if (members.length === 0) throw new AppError('cycle.not_found');
+  if (members.length < (await memberCount(tx, cycle.cycleId))) throw new AppError('cycle.scope_too_small');
+  return members;
+}
+
 /**
- * Closes a published cycle once nothing of it is open any more.
- * @throws AppError access.denied, cycle.not_found, cycle.wrong_state, cycle.still_open naming what
+ * Closes a published cycle once nothing of it is open any more; by whoever might publish it.
+ * @throws AppError access.denied, cycle.not_found, cycle.scope_too_small, cycle.wrong_state, cycle.still_open naming what
  */
 export async function closeCycle(deps: ReviewDeps, viewer: Viewer, cycleId: string): Promise<void> {
-  if (!viewer.isHrAdmin && !viewer.isSystem) throw new AppError('access.denied');
+  if (!may(viewer, 'cycle.decide')) throw new AppError('access.denied');
   await deps.db.transaction(async (tx) => {
     const cycle = await lockCycle(tx, cycleId);
+    await coveredMembers(deps, tx, { cycle, viewer });
     const state = nextCycleState(cycle.state, 'close');
     if (cycle.state === state) return;
     const open = await tx.select<{ kind: string; n: number }>(

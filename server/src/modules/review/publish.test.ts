@@ -269,7 +269,9 @@ describe('publishing', () => {
   test('closing waits for the cards, then ends the cycle', async () => {
     expect(await codeOf(house.review.close(admin, now))).toBe('cycle.still_open');
     await house.deps.db.execute("UPDATE outbox SET state = 'sent'");
-    expect(await codeOf(house.review.close(hr, now))).toBe('access.denied');
+    expect(await codeOf(house.review.close(zhangsan, now))).toBe('access.denied');
+    const firstTeam: Viewer = { ...hr, hrDepartmentIds: [11] };
+    expect(await codeOf(house.review.close(firstTeam, now))).toBe('cycle.scope_too_small');
     expect(await house.review.close(admin, now)).toMatchObject({ state: 'closed' });
     expect(await house.review.close(admin, now)).toMatchObject({ state: 'closed' });
     const steps = (await auditActions()).filter((action) => action.startsWith('cycle.'));
