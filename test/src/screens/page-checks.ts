@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';
 
 /** What went wrong on a page while it was watched: console errors (policy violations among them) and exceptions. */
@@ -29,7 +29,7 @@ export async function recordShifts(context: BrowserContext): Promise<void> {
             (entry as unknown as { value: number }).value,
         });
       }
-    }).observe({ type: 'layout-shift', buffered: true });
+    }).observe({ type: 'layout-shift' as 'mark', buffered: true });
   });
 }
 export const layoutShift = (page: Page): Promise<number> =>
