@@ -68,7 +68,7 @@ const PAUSES: Partial<Readonly<Record<DingTalkTrouble, number>>> = {
   qps_api: 1_000,
   qpm: 60_000,
   ip_block: 300_000,
-  quota: 3_600_000,
+  quota: 21_600_000,
 };
 
 export interface DingTalkErrorDetail {

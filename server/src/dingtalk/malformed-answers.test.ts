@@ -6,6 +6,9 @@ import { createTestDatabase, testRedis, VirtualClock } from '@shigang/test';
 import { DingTalkError } from './errors.ts';
 import { createDingTalk, type DingTalkRun } from './gateway.ts';
 
+/** Real servers on a machine that may be busy. */
+jest.setTimeout(60_000);
+
 /*
  * Whatever DingTalk answers, a call ends in typed fields or in a DingTalkError: fields missing, of another type, lists
  * that are objects. A server of ours gives the answers, each made from a well-formed one by a seeded change.

@@ -35,7 +35,7 @@ export interface SimulatorCall {
 
 /** Waits short enough for tests; the order of magnitude between them is kept. */
 const TIMING = {
-  deadlineMs: 1_500,
+  deadlineMs: 3_000,
   hiccupPausesMs: [20, 40, 60] as const,
   throttlePauseMs: 100,
   minutePauseMs: 100,

@@ -18,10 +18,10 @@ export interface CheckPayload {
 export const FIRST_CHECK_MS = 60_000;
 /** It answers for a day. */
 const RESULT_LIFE_MS = 86_400_000;
-/** Undecided: asked again after 2, 4, 8 … minutes, at most every three hours; within a day that is fewer than a dozen. */
-const LONGEST_PAUSE_MS = 10_800_000;
-/** Last attempt before the outbox gives the row up. */
-const LAST_ATTEMPT = 11;
+/** Undecided: asked again after 2, 4, 8 … minutes, at most every six hours; the last time about 20 hours after it. */
+const LONGEST_PAUSE_MS = 21_600_000;
+/** Last attempt before the outbox gives a row up. */
+export const LAST_ATTEMPT = 11;
 const SAME_CONTENT = '143106';
 const LAST_WORDING = 2;
 
@@ -39,11 +39,12 @@ export class DeliveryChecker implements OutboxSender {
     const notice = await this.#deps.db.dataSource.manager.findOneBy(Notice, { id: noticeId });
     if (!notice || notice.taskId === null || notice.state !== 'accepted') return { kind: 'sent', result: {} };
     const delivery = await this.#ask(notice, notice.taskId);
-    if (delivery === 'again') return this.#later(row);
-    const state = delivery === 'unknown' ? 'unknown' : stateOf(delivery, isRepeat);
+    if (delivery === 'again' && row.attempts < LAST_ATTEMPT) return this.#later(row);
+    const isTold = delivery !== 'unknown' && delivery !== 'again';
+    const state = isTold ? stateOf(delivery, isRepeat) : 'unknown';
     if (state === null)
       return row.attempts >= LAST_ATTEMPT ? this.#settle(notice, 'unknown', null) : this.#later(row);
-    return this.#settle(notice, state, delivery === 'unknown' ? null : (delivery.code ?? delivery.state));
+    return this.#settle(notice, state, isTold ? (delivery.code ?? delivery.state) : null);
   }
 
   async #ask(notice: Notice, taskId: string): Promise<NoticeDelivery | 'again' | 'unknown'> {

@@ -6,6 +6,9 @@ import { Outbox } from '../../platform/outbox/outbox.ts';
 import { OutboxRelay } from '../../platform/outbox/relay.ts';
 import { createNotice, CYCLE_CARD_KIND, noticeEntities } from './index.ts';
 
+/** Real servers on a machine that may be busy. */
+jest.setTimeout(60_000);
+
 const SEND = '/topapi/message/corpconversation/asyncsend_v2';
 const RESULT = '/topapi/message/corpconversation/getsendresult';
 const HOUR_MS = 3_600_000;
@@ -182,7 +185,7 @@ test('the quota used up: the card waits and goes out later', async () => {
   await dingtalk.fault(SEND, 'quota', 1);
   await relay.drain('worker');
   expect(await outbox.dueCount()).toBe(0);
-  await pass(HOUR_MS + 1_000);
+  await pass(6 * HOUR_MS + 1_000);
   await relay.drain('worker');
   expect(await booked()).toHaveLength(before + 1);
   expect(await noticeOf(id)).toMatchObject({ state: 'accepted' });
@@ -199,4 +202,20 @@ test('the result cannot be read for a while: asked again', async () => {
   await pass(130_000);
   await relay.drain('worker');
   expect(await noticeOf(id)).toMatchObject({ state: 'delivered' });
+});
+
+test('refused for good: dead in the outbox, failed in the books', async () => {
+  const id = await addCard();
+  await dingtalk.fault(SEND, 'denied');
+  for (let attempt = 0; attempt < 12; attempt += 1) {
+    await relay.drain('worker');
+    await pass(15 * 60_000 + 1_000);
+  }
+  const [row] = await db.select<{ state: string; last_error: string }>(
+    'SELECT state, last_error FROM outbox WHERE id = ?',
+    [id],
+  );
+  expect(row?.state).toBe('dead');
+  expect(row?.last_error).toContain('权限');
+  expect(await noticeOf(id)).toMatchObject({ state: 'failed' });
 });

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { DingTalkError, MAX_MESSAGE_BYTES, messageBytes, type ActionCard } from '../../dingtalk/index.ts';
 import type { OutboxRow } from '../../platform/outbox/outbox.ts';
 import type { OutboxSender, SendOutcome } from '../../platform/outbox/relay.ts';
-import { CHECK_DELIVERY_KIND, FIRST_CHECK_MS, type CheckPayload } from './check-delivery.ts';
+import { CHECK_DELIVERY_KIND, FIRST_CHECK_MS, LAST_ATTEMPT, type CheckPayload } from './check-delivery.ts';
 import { CYCLE_CARD_KIND, cycleCardText, type CycleCardPayload } from './cycle-card.ts';
 import type { NoticeDeps } from './deps.ts';
 import { Notice } from './notice.entity.ts';
@@ -38,7 +38,7 @@ export class CycleCardSender implements OutboxSender {
       return { kind: 'sent', result: { taskId } };
     } catch (error) {
       if (!(error instanceof DingTalkError)) throw error;
-      return this.#refused(notice, error, isRepeat);
+      return this.#refused(notice, error, { isRepeat, isLast: row.attempts >= LAST_ATTEMPT });
     }
   }
 
@@ -74,9 +74,15 @@ export class CycleCardSender implements OutboxSender {
     });
   }
 
-  async #refused(notice: Notice, error: DingTalkError, isRepeat: boolean): Promise<SendOutcome> {
-    if (!error.isOutcomeUnknown && !isRepeat) await this.#mark(notice, { firstTriedAt: null });
+  async #refused(
+    notice: Notice,
+    error: DingTalkError,
+    { isRepeat, isLast }: { readonly isRepeat: boolean; readonly isLast: boolean },
+  ): Promise<SendOutcome> {
+    const mayBeOut = error.isOutcomeUnknown || isRepeat;
+    if (!mayBeOut) await this.#mark(notice, { firstTriedAt: null });
     if (error.kind === 'giveUp') return this.#failed(notice, error.message);
+    if (isLast) return this.#failed(notice, error.message, mayBeOut ? 'unknown' : 'failed');
     const pauseMs = error.kind === 'administrator' ? ADMINISTRATOR_MS : error.retryAfterMs;
     if (pauseMs === null) return { kind: 'retry', error: error.message };
     return { kind: 'retry', error: error.message, retryAt: this.#deps.clock.real() + pauseMs };

@@ -3,6 +3,9 @@ import { demoOrg } from '@shigang/simulator';
 import type { Database } from '../../platform/database.ts';
 import { createSession, sessionEntities, type SessionModule } from './index.ts';
 
+/** Real servers on a machine that may be busy. */
+jest.setTimeout(60_000);
+
 const HOUR_MS = 3_600_000;
 let db: Database;
 let dingtalk: TestDingTalk;

@@ -1,6 +1,6 @@
 import { syncOrg, type SyncDeps, type SyncOptions, type SyncReport } from './sync-org.ts';
 
-export { SYNC_SCOPES, type SyncOptions, type SyncReport } from './sync-org.ts';
+export type { SyncOptions, SyncReport } from './sync-org.ts';
 export type { ScopeReport, ScopeStatus } from './sync-runs.ts';
 
 /** DingTalk → organisation. */

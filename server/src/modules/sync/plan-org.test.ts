@@ -13,6 +13,9 @@ import type {
 import { planOrg, type OrgPlan } from './plan-org.ts';
 import { NOTHING_STORED, type StoredOrg } from './stored-org.ts';
 
+/** Real servers on a machine that may be busy. */
+jest.setTimeout(60_000);
+
 const TODAY = day('2026-10-12');
 const LATER = day('2026-11-02');
 
