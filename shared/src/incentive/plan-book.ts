@@ -56,11 +56,6 @@ export class PlanBook {
     for (const coverages of this.#byRole.values()) coverages.sort((a, b) => (a.from < b.from ? -1 : 1));
   }
 
-  /** A version by number, also one that is no longer in force; null when unknown. */
-  version(id: string, version: number): CompiledPlan | null {
-    return this.#plans.get(`${id} ${version}`) ?? null;
-  }
-
   /** Whether any version measures the metric in a bonus; what nobody measures need not be read. */
   measures(metric: IndexMetric): boolean {
     return [...this.#plans.values()].some((plan) =>

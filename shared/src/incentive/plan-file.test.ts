@@ -8,7 +8,7 @@ import {
 } from '../../../test/src/factories/incentive-cases.ts';
 import { canonicalPlan, planFile } from './canonical-plan.ts';
 import { parsePlan } from './parse-plan.ts';
-import { findRoleOverlap, planVersionInForce } from './plan-book.ts';
+import { findRoleOverlap, PlanBook, planVersionInForce } from './plan-book.ts';
 import { day } from '../../../test/src/factories/incentive-cases.ts';
 
 const [deal, satisfaction, renewal, coordination] = salesComponents;
@@ -239,5 +239,17 @@ describe('versions', () => {
     expect(
       findRoleOverlap([...given, other({ validFrom: '2026-12-31', roles: ['sales_support'] })]),
     ).toMatchObject({ on: '2026-12-31' });
+  });
+
+  test('what a bonus measures is known before anything is read', () => {
+    const bonus = { ...oldPlan, components: [indexComponent] };
+    const measures = (...files: Record<string, unknown>[]): boolean =>
+      new PlanBook(files.map((file) => versionOf(file))).measures('renewal_rate');
+    expect([measures(), measures(salesFile()), measures(salesFile(), largeFile())]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(measures(salesFile({ comparison: bonus }))).toBe(true);
   });
 });

@@ -34,9 +34,12 @@ export async function recomputeChanged(deps: IncentiveDeps): Promise<{ marks: nu
         written += (await computeChunk(deps, period, range)).written;
       }
     }
-    await deps.db.execute(
-      "DELETE FROM dirty_marks WHERE purpose = 'statement' AND (user_id, quarter, mark) IN (?)",
-      [rows.map((row) => [row.user_id, row.quarter, row.mark]) as unknown as string[]],
+    const seen = rows.map((row) => [row.user_id, row.quarter, row.mark]) as unknown as string[];
+    // A transaction, so that losing against an import that renews marks only means trying again.
+    await deps.db.transaction((tx) =>
+      tx.execute("DELETE FROM dirty_marks WHERE purpose = 'statement' AND (user_id, quarter, mark) IN (?)", [
+        seen,
+      ]),
     );
     marks += rows.length;
   }

@@ -78,13 +78,15 @@ async function sourceLabels(sql: Sql, lines: readonly Line[]): Promise<Map<strin
     idsByKind.set(kind, (idsByKind.get(kind) ?? new Set()).add(line.sourceId));
     if (kind === 'period') labels.set(`${kind} ${line.sourceId}`, periodName(line.sourceId));
   }
-  for (const [kind, ids] of idsByKind) {
-    const query = labelQueries[kind];
-    if (query === undefined) continue;
-    for (const row of await sql.select<LabelRow>(query, [[...ids]])) {
-      const parts = [row.first, row.second].filter((part) => part !== null && part !== '');
-      if (parts.length > 0) labels.set(`${kind} ${row.id}`, parts.join(' · '));
-    }
-  }
+  await Promise.all(
+    [...idsByKind].map(async ([kind, ids]) => {
+      const query = labelQueries[kind];
+      if (query === undefined) return;
+      for (const row of await sql.select<LabelRow>(query, [[...ids]])) {
+        const parts = [row.first, row.second].filter((part) => part !== null && part !== '');
+        if (parts.length > 0) labels.set(`${kind} ${row.id}`, parts.join(' · '));
+      }
+    }),
+  );
   return labels;
 }

@@ -57,12 +57,15 @@ export async function statementOf(
   const quarterAsked = isMonth ? periodOfDay(`${subject.period}-01`) : quarter(subject.period);
   const stored = await readStatement(deps.db, viewer, subject.userId, quarterAsked);
   await deps.audit.recordRead(deps.db, viewer, 'statement', subject.userId);
-  const all = await readableLines(deps.db, plans, subject.userId, stored.document);
+  const [all, periods] = await Promise.all([
+    readableLines(deps.db, plans, subject.userId, stored.document),
+    statementPeriods(deps.db, viewer, subject.userId),
+  ]);
   const lines = isMonth ? linesOfMonth(all, subject.period) : all;
   return {
     period: subject.period,
     quarter: quarterAsked,
-    periods: await statementPeriods(deps.db, viewer, subject.userId),
+    periods,
     status: stored.status,
     totalFen: isMonth ? sumOf(lines) : stored.totalFen,
     oldPlan: isMonth ? null : oldPlanOf(stored),
