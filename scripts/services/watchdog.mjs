@@ -8,18 +8,28 @@ const starter = process.ppid;
 /** A second sign of the starter's end, should something else hold the pipe open. */
 const PARENT_POLL_MS = 500;
 
-const child = spawn(command, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] });
+// A process group of its own, so that what the program started ends with it.
+const child = spawn(command, args, { cwd, detached: true, stdio: ['ignore', 'inherit', 'inherit'] });
 if (pidFile !== undefined && child.pid !== undefined) writeFileSync(pidFile, String(child.pid));
 
 let isStopping = false;
 function stop() {
   if (isStopping) return;
   isStopping = true;
-  child.kill('SIGTERM');
-  setTimeout(() => child.kill('SIGKILL'), graceMs).unref();
+  signalGroup('SIGTERM');
+  setTimeout(() => signalGroup('SIGKILL'), graceMs).unref();
+}
+
+function signalGroup(signal) {
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // Nobody of the group is left.
+  }
 }
 
 function finish(code) {
+  if (child.pid !== undefined) signalGroup('SIGKILL');
   if (pidFile !== undefined) rmSync(pidFile, { force: true });
   if (after !== undefined) spawnSync(after[0], after.slice(1), { stdio: 'ignore' });
   process.exit(code);

@@ -17,7 +17,8 @@ export interface TestHouse {
   /** Runs a command with `--json`. @throws Error with its outputs when it failed */
   run<Document>(...args: string[]): Promise<Document>;
   startServer(): Promise<RunningShigang>;
-  startWorker(): RunningShigang;
+  /** @param more variables of this worker alone */
+  startWorker(more?: Env): RunningShigang;
 }
 
 export interface HouseOptions {
@@ -72,7 +73,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
     simulator: dingtalk,
     run: (...args) => shigangJson(args, env),
     startServer: () => startServer(env, appUrl),
-    startWorker: () => startShigang(['worker'], env),
+    startWorker: (more = {}) => startShigang(['worker'], { ...env, ...more }),
   };
 }
 
