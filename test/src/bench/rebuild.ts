@@ -1,7 +1,10 @@
-import { AuditLog, Database, operatorViewer } from '@shigang/server';
 import { period, quarterIndex } from '@shigang/shared';
-import { createMatch } from '../../../server/src/modules/match/index.ts';
+import { operatorViewer } from '../../../server/src/access/index.ts';
+import { AuditLog } from '../../../server/src/audit/audit-log.ts';
+import { rebuildProfiles } from '../../../server/src/modules/match/rebuild-profiles.ts';
+import { applyRoleModel } from '../../../server/src/modules/match/role-model-store.ts';
 import { createSettings } from '../../../server/src/modules/settings/index.ts';
+import { Database } from '../../../server/src/platform/database.ts';
 import { fillBigData, sizeFor } from '../demo/big/big-data.ts';
 import { testServers } from '../harness/servers.ts';
 import { VirtualClock } from '../harness/virtual-clock.ts';
@@ -58,8 +61,8 @@ async function bench(people: number): Promise<{ rows: object; result: Comparison
 async function compare(db: Database, people: number): Promise<Comparison> {
   const clock = new VirtualClock();
   const audit = new AuditLog(clock);
-  const match = createMatch({ db, clock, audit, settings: createSettings({ db, clock, audit }) });
-  await match.applyRoleModel(operatorViewer('bench'), defaultModelFile('2025Q4'));
+  const deps = { db, clock, audit, settings: createSettings({ db, clock, audit }) };
+  await applyRoleModel(deps, operatorViewer('bench'), defaultModelFile('2025Q4'));
   return alternate({
     reset: async () => {
       for (const table of ['profiles', 'team_averages', 'bench_metrics'])
@@ -69,7 +72,7 @@ async function compare(db: Database, people: number): Promise<Comparison> {
       for (const statement of baseline()) await db.execute(statement);
     },
     ours: async () => {
-      const done = await match.rebuildProfiles({ period: Q3, role });
+      const done = await rebuildProfiles(deps, { period: Q3, role });
       if (done.employees !== people) throw new Error(`${done.employees} of ${people} people`);
     },
   });
