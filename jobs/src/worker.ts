@@ -59,7 +59,7 @@ export function startWorker(app: App): RunningWorker {
   };
 }
 
-async function run(app: App, owner: string, job: Job): Promise<void> {
+async function run(app: App, owner: string, job: Job): Promise<object | null> {
   const handler = handlers.get(job.name);
   if (!handler) throw new Error(`no handler for job ${job.name}`);
   const started = app.clock.real();
@@ -67,10 +67,11 @@ async function run(app: App, owner: string, job: Job): Promise<void> {
     { job: job.name, id: job.id, data: job.data as unknown, attempt: job.attemptsStarted },
     'job started',
   );
-  await handler(job.data as object, {
+  const result = await handler(job.data as object, {
     app,
     owner,
     progress: (share) => job.updateProgress(share),
   });
   app.log.info({ job: job.name, id: job.id, tookMs: app.clock.real() - started }, 'job done');
+  return result ?? null;
 }

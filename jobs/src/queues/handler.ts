@@ -9,7 +9,8 @@ export interface JobContext {
   readonly progress: (percent: number) => Promise<void>;
 }
 
-export type JobHandler = (payload: object, context: JobContext) => Promise<void>;
+/** What a handler answers is kept with the job for whoever waits for it. */
+export type JobHandler = (payload: object, context: JobContext) => Promise<object | void>;
 
 /** A declaration with its handler, payload type erased for the registry. */
 export interface RegisteredJob {
@@ -19,5 +20,5 @@ export interface RegisteredJob {
 
 export const register = <Payload extends object>(
   declaration: JobDeclaration<Payload>,
-  handle: (payload: Payload, context: JobContext) => Promise<void>,
+  handle: (payload: Payload, context: JobContext) => Promise<object | void>,
 ): RegisteredJob => ({ declaration, handle: handle as JobHandler });

@@ -56,6 +56,8 @@ export const errorCatalogue = {
   'sync.failed': { status: 503, text: '同步没有成功，没有改动任何数据；原因见各范围的说明。' },
   'doctor.unwell': { status: 500, text: '有 {count} 项需要处理，见各项的说明。' },
   'export.file_type': { status: 422, text: '“{path}”请以 .csv 或 .xlsx 结尾。' },
+  'command.no_worker': { status: 503, text: '十分钟里没有后台进程接手，请先运行 npx shigang worker，或去掉 --workers。' },
+  'command.job_failed': { status: 500, text: '后台任务 {job} 失败：{reason}' },
   'redis.eviction': { status: 500, text: 'Redis 的淘汰策略是 {policy}，请改为 noeviction，否则任务会丢失。' },
   'database.not_migrated': { status: 500, text: '数据库还差 {count} 个迁移，请先运行 npx shigang migrate。' },
   'import.kind_unknown': { status: 422, text: '没有“{kind}”这种导入，可以是 {kinds} 或 workbook。' },

@@ -9,7 +9,9 @@ import {
   type SalesRole,
   type Tier,
 } from '@shigang/shared';
-import { tierListColumns, writeTableFile, type App, type Viewer } from '@shigang/server';
+import { tierListColumns, writeTableFile, type App, type Need, type Viewer } from '@shigang/server';
+import { continueCycles } from '../../queues/scores/compute-cycle.ts';
+import { needsOf, untilDone } from '../by-workers.ts';
 import { runCommand, UsageError, viewerFor, type CommandOptions } from '../context.ts';
 import { roleOption } from '../options.ts';
 import { table } from '../table.ts';
@@ -38,10 +40,9 @@ export const registerCycle = (program: Command): void => {
 
   sub('run', 'profiles and scores of everyone in scope, as far as review')
     .option('--history', 'a past quarter: scored and closed, nobody told')
-    .action((options: CycleOptions & { history?: boolean }) =>
-      act(options, (app, viewer, ref) =>
-        app.modules.review.runCycle(viewer, { ...ref, history: options.history ?? false }),
-      ),
+    .option('--workers', 'take the snapshot here and let the running workers compute')
+    .action((options: RunOptions) =>
+      act({ ...options, needs: needsOf(options) }, (app, viewer, ref) => run(app, viewer, { ref, options })),
     );
   sub('decide', 'HR’s decision about one person')
     .requiredOption('--user <userid>')
@@ -65,6 +66,21 @@ export const registerCycle = (program: Command): void => {
   );
   sub('list', 'the tier list').option('--out <file>', '.csv or .xlsx').action(list);
 };
+
+interface RunOptions extends CycleOptions {
+  readonly history?: boolean;
+  readonly workers?: boolean;
+}
+
+async function run(app: App, viewer: Viewer, { ref, options }: { ref: CycleRef; options: RunOptions }) {
+  const { review } = app.modules;
+  const request = { ...ref, history: options.history ?? false };
+  if (!options.workers) return review.runCycle(viewer, request);
+  const cycleId = await review.startCycle(viewer, request);
+  await app.queues.wake(continueCycles);
+  await untilDone(app, async () => !(await review.unfinishedCycles()).includes(cycleId));
+  return review.show(viewer, ref);
+}
 
 interface DecideOptions extends CycleOptions {
   readonly user: string;
@@ -96,12 +112,12 @@ const refOf = (options: CycleOptions): CycleRef => ({
 });
 
 async function act(
-  options: CycleOptions & { readonly isPersonal?: boolean },
+  options: CycleOptions & { readonly isPersonal?: boolean; readonly needs?: readonly Need[] },
   work: (app: App, viewer: Viewer, ref: CycleRef) => Promise<CycleDocument>,
 ): Promise<void> {
   await runCommand(
     options,
-    ['database'],
+    options.needs ?? ['database'],
     async (app) => work(app, await viewerFor(app, options, options.isPersonal), refOf(options)),
     describe,
   );

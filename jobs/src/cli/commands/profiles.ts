@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
 import { period } from '@shigang/shared';
+import type { App } from '@shigang/server';
+import { rebuildProfiles } from '../../queues/profiles/rebuild-profiles.ts';
+import { needsOf, runByWorkers } from '../by-workers.ts';
 import { runCommand, type CommandOptions } from '../context.ts';
 import { roleOption } from '../options.ts';
 
@@ -7,6 +10,7 @@ interface RebuildOptions extends CommandOptions {
   readonly period: string;
   readonly role: string;
   readonly user?: string;
+  readonly workers?: boolean;
 }
 
 export const registerProfiles = (program: Command): void => {
@@ -18,18 +22,25 @@ export const registerProfiles = (program: Command): void => {
     .requiredOption('--period <quarter>')
     .option('--role <role>', 'sales role', 'large_account')
     .option('--user <userid>')
+    .option('--workers', 'hand the whole quarter to the running workers and wait')
     .option('--json')
     .action((options: RebuildOptions) =>
       runCommand(
         options,
-        ['database'],
-        (app) =>
-          app.modules.match.rebuildProfiles({
-            period: period(options.period),
-            role: roleOption(options.role),
-            ...(options.user === undefined ? {} : { userIds: [options.user] }),
-          }),
+        needsOf(options),
+        (app) => rebuild(app, options),
         (done) => `${done.period}：${done.employees} 人，${done.metrics} 个指标值，用时 ${done.ms} 毫秒。`,
       ),
     );
 };
+
+type RebuildResult = Awaited<ReturnType<App['modules']['match']['rebuildProfiles']>>;
+
+async function rebuild(app: App, options: RebuildOptions): Promise<RebuildResult> {
+  const request = { period: period(options.period), role: roleOption(options.role) };
+  if (options.workers) return runByWorkers<typeof request, RebuildResult>(app, rebuildProfiles, request);
+  return app.modules.match.rebuildProfiles({
+    ...request,
+    ...(options.user === undefined ? {} : { userIds: [options.user] }),
+  });
+}

@@ -19,9 +19,7 @@ export const rebuildChanged = declareJob<object>()({
 });
 
 export const profileJobs = [
-  register(rebuildProfiles, async (request, { app }) => {
-    await app.modules.match.rebuildProfiles(request);
-  }),
+  register(rebuildProfiles, (request, { app }) => app.modules.match.rebuildProfiles(request)),
   register(rebuildChanged, async (_, { app }) => {
     await app.modules.match.rebuildChanged();
   }),

@@ -1,4 +1,4 @@
-import { Queue } from 'bullmq';
+import { Queue, type Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { queueNames, type JobDeclaration, type QueueName } from './job.ts';
 
@@ -21,8 +21,8 @@ export class Queues {
     return queue;
   }
 
-  async add<Payload extends object>(job: JobDeclaration<Payload>, payload: Payload): Promise<void> {
-    await this.addMany(job, [payload]);
+  add<Payload extends object>(job: JobDeclaration<Payload>, payload: Payload): Promise<Job> {
+    return this.queue(job.queue).add(job.name, payload, optionsOf(job));
   }
 
   async addMany<Payload extends object>(
