@@ -16,7 +16,7 @@ import { RosterApi } from './roster.ts';
 import { AppToken, type FreshToken } from './token.ts';
 
 /** Why a call is made; the budget is reported by it. */
-export type CallPurpose = 'sync' | 'login' | 'notice' | 'notice_result' | 'doctor' | 'import';
+export type CallPurpose = 'sync' | 'login' | 'notice' | 'notice_result' | 'import';
 
 export interface DingTalkDeps {
   readonly config: DingTalkConfig;

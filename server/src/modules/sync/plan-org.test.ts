@@ -167,7 +167,8 @@ test.each([
 
 test.each([
   [20, 1, false],
-  [19, 1, true],
+  [3, 1, false],
+  [19, 2, true],
   [40, 2, false],
   [40, 3, true],
   [100, 5, false],

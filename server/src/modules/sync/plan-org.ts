@@ -12,7 +12,10 @@ import {
 } from './plan-person.ts';
 import type { StoredOrg } from './stored-org.ts';
 
-/** More deactivations than this share of those in service wait for an administrator. */
+/**
+ * More deactivations than this share of those in service wait for an administrator. One person alone never does: of
+ * fewer than twenty people one is more than 5 %, and one leaver is no sign of a broken address book.
+ */
 export const MAX_DEACTIVATED_PERCENT = 5;
 
 export type DepartmentState = Omit<Department, 'updatedAt'>;
@@ -54,7 +57,7 @@ export function planOrg(picture: Picture, stored: StoredOrg, today: DayString): 
   const departments = addressBook ? planDepartments(addressBook, stored, picture.isWhole) : NO_CHANGE;
   const missing = missingPeople(picture, stored);
   const active = [...stored.employees.values()].filter((employee) => employee.active).length;
-  const isTooMany = missing.length * 100 > active * MAX_DEACTIVATED_PERCENT;
+  const isTooMany = missing.length > 1 && missing.length * 100 > active * MAX_DEACTIVATED_PERCENT;
   const leaving = new Set(isTooMany ? [] : missing);
   const people = peopleToLookAt(picture, stored).flatMap((userId) => {
     const before = storedPerson(stored, userId);

@@ -4,6 +4,7 @@ import { sqlInstant, today, type Clock } from '../../platform/clock.ts';
 import type { Database, Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Log } from '../../platform/log.ts';
+import { markOpenStatements } from '../incentive/index.ts';
 import { applyPlan } from './apply-plan.ts';
 import type { AddressBook, HrBook, Picture } from './picture.ts';
 import { MAX_DEACTIVATED_PERCENT, planOrg, type OrgPlan } from './plan-org.ts';
@@ -163,6 +164,8 @@ async function applyAll(deps: SyncDeps, picture: Picture, startedAt: number): Pr
     const plan = planOrg(picture, await loadStoredOrg(tx.manager), today(clock));
     await applyPlan(tx.manager, plan, new Date(clock.now()));
     if (plan.deactivated.length > 0) await deps.endSessions(tx, plan.deactivated);
+    const employment = [...plan.periods.write, ...plan.periods.remove].map((period) => period.userId);
+    await markOpenStatements(tx, [...new Set(employment)], clock.now());
     if (picture.hr)
       await raiseWatermark(tx, 'leave_records', String(startedAt - LEAVE_OVERLAP_MS), startedAt);
     return plan;

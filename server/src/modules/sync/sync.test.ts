@@ -43,6 +43,8 @@ const books = (): Promise<object[][]> =>
   Promise.all(
     Object.entries(TABLES).map(([table, key]) => db.select(`SELECT * FROM ${table} ORDER BY ${key}`)),
   );
+const withoutMoments = (tables: object[][]): object[][] =>
+  tables.map((rows) => rows.map((row) => ({ ...row, updated_at: null })));
 interface DepartmentRow {
   dept_id: number;
   name: string;
@@ -140,6 +142,23 @@ test('a full sync asks for all managers and still writes nothing', async () => {
   await sync.run({ full: true });
   expect(await books()).toEqual(before);
   expect((await dingtalk.newCalls()).filter((call) => call.path === '/topapi/v2/user/get')).toHaveLength(25);
+});
+
+test('two syncs of an empty database at once have one effect', async () => {
+  const before = await books();
+  for (const table of Object.keys(TABLES)) await db.execute(`DELETE FROM ${table}`);
+  const other = createSync({
+    db,
+    dingtalk: dingtalk.gateway(),
+    clock: dingtalk.clock,
+    log: createLog('silent', 'test'),
+    endSessions: () => Promise.resolve(),
+  });
+  const reports = await Promise.all([sync.run(), other.run()]);
+  expect(reports.map((report) => report.status)).toEqual(['complete', 'complete']);
+  const inserted = reports.map((report) => report.scopes.reduce((sum, each) => sum + each.inserted, 0));
+  expect(Math.min(...inserted)).toBe(0);
+  expect(withoutMoments(await books())).toEqual(withoutMoments(before));
 });
 
 test('a move is dated, and only the person who moved is asked about', async () => {
