@@ -20,6 +20,7 @@ export type { ExplainedLine, IncentiveExplanation } from './explain-incentive.ts
 export { HomeStatement as HomeStatementAnswer, StatementAnswer } from './dto.ts';
 export { ownStatement, type OwnStatementDeps } from './own-statement.ts';
 export { incentiveRoutes } from './routes.ts';
+export { markOpenStatements } from './mark-statements.ts';
 export type { ComponentSum, HomeStatement, OldPlanTotal, StatementView } from './statement.queries.ts';
 
 /** The face of plans and statements. */

@@ -3,7 +3,7 @@ import { period } from '@shigang/shared';
 import { salesComponents, salesFile } from '../../../../test/src/factories/incentive-cases.ts';
 import { incentiveDeps, IncentiveHouse } from '../../../../test/src/factories/incentive-house.ts';
 import type { Database, SqlScalar } from '../../platform/database.ts';
-import { createIncentive, type Incentive } from './index.ts';
+import { createIncentive, markOpenStatements, type Incentive } from './index.ts';
 
 const clock = new VirtualClock('2026-10-12T09:30:00+08:00');
 const Q3 = period('2026Q3');
@@ -202,6 +202,29 @@ describe('what changed', () => {
     expect(await incentive.periodsOf(operator, 'zhangsan')).toEqual(
       expect.arrayContaining(['2026Q4', '2026Q3', '2023Q2']),
     );
+  });
+
+  test('somebody who leaves loses the bonuses of the quarter with the next recompute', async () => {
+    await house.publishAll();
+    await house.zhangSan();
+    await incentive.computeStatements(period('2026Q2'));
+    await incentive.computeStatements(Q3);
+    await db.execute("UPDATE statements SET status = 'locked' WHERE period = '2026Q2'");
+    await db.execute('DELETE FROM dirty_marks');
+    await house.insert('employment_periods', {
+      user_id: 'zhangsan',
+      hired_on: '2021-01-01',
+      left_on: '2026-09-29',
+    });
+    await db.transaction((tx) => markOpenStatements(tx, ['zhangsan', 'nobody'], clock.now()));
+    await db.transaction((tx) => markOpenStatements(tx, [], clock.now()));
+    expect(await db.select('SELECT user_id, quarter, purpose FROM dirty_marks')).toEqual([
+      { user_id: 'zhangsan', quarter: 8106, purpose: 'statement' },
+    ]);
+    expect(await incentive.recomputeChanged()).toEqual({ marks: 1, written: 1 });
+    // Without the bonus, and without the seven collaborations resolved on the day after the last one.
+    const [, q3] = await house.statements();
+    expect(q3?.total_fen).toBe(120_000 + 150_000 + 20_000);
   });
 
   test('many people of a quarter are computed by chunk', async () => {
