@@ -191,7 +191,9 @@ export class IncentiveHouse<Module extends AppliesPlans = AppliesPlans> {
       old_total_fen: number | null;
       doc_hash: string;
       computed_at: Date;
-    }>('SELECT user_id, total_fen, old_total_fen, doc_hash, computed_at FROM statements ORDER BY user_id, period');
+    }>(
+      'SELECT user_id, total_fen, old_total_fen, doc_hash, computed_at FROM statements ORDER BY user_id, period',
+    );
   }
   totals(userId: string) {
     return this.db.select<object>(
