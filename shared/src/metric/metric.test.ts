@@ -70,7 +70,7 @@ describe('window', () => {
     expect(employedShare(made, [{ firstDay: null, lastDay: null }])).toBe(3 * quarters * unit);
   });
 
-  test.each([
+  test.each<[string, string | null, number, string]>([
     ['2025-11-10', null, 10 + 21 / 30, '10 months and 21 of 30 days'],
     ['2026-09-30', null, 1 / 30, 'the last day alone'],
     ['2026-10-01', null, 0, 'hired after it'],
