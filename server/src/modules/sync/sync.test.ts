@@ -144,6 +144,40 @@ test('a full sync asks for all managers and still writes nothing', async () => {
   expect((await dingtalk.newCalls()).filter((call) => call.path === '/topapi/v2/user/get')).toHaveLength(25);
 });
 
+/** Every call that a sync makes. */
+const PATHS = [
+  '/topapi/v2/department/listsub',
+  '/topapi/v2/department/get',
+  '/topapi/v2/user/list',
+  '/topapi/v2/user/get',
+  '/topapi/role/list',
+  '/topapi/role/simplelist',
+  '/topapi/smartwork/hrm/employee/queryonjob',
+  '/v1.0/hrm/rosters/lists/query',
+  '/v1.0/hrm/employees/dismissions',
+  '/v1.0/hrm/employees/dimissionInfos',
+  '/v1.0/contact/empLeaveRecords',
+];
+test.each(['qps', 'busy', 'http500', 'html', 'truncate', 'hang'] as const)(
+  '%s on every call once: complete, and the books are the same',
+  async (kind) => {
+    const before = await books();
+    for (const path of PATHS) await dingtalk.fault(path, kind, 1);
+    expect((await sync.run({ full: true })).status).toBe('complete');
+    const { faults } = await dingtalk.control<{ faults: { hits: number }[] }>('/faults');
+    expect(faults.every((fault) => fault.hits === 1)).toBe(true);
+    expect(await books()).toEqual(before);
+  },
+);
+
+test('a token that ends in the middle of a run: complete', async () => {
+  await dingtalk.newCalls();
+  await dingtalk.control('/faults', { match: '/topapi/v2/user/get', kind: 'token', after: 10, times: 1 });
+  expect((await sync.run({ full: true })).status).toBe('complete');
+  const fetches = (await dingtalk.newCalls()).filter((call) => call.path === '/v1.0/oauth2/accessToken');
+  expect(fetches).toHaveLength(1);
+});
+
 test('two syncs of an empty database at once have one effect', async () => {
   const before = await books();
   for (const table of Object.keys(TABLES)) await db.execute(`DELETE FROM ${table}`);
