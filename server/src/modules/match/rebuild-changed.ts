@@ -65,14 +65,17 @@ export async function hasChanged(sql: Sql): Promise<boolean> {
   return marks.length > 0;
 }
 
-/** Whether profiles were scored under another version than the one in force now. */
+/**
+ * Whether profiles were scored under another version than the one in force now. One row speaks for all: a change of the
+ * model rebuilds everybody at once, and a look at every row would cost each single rebuild.
+ */
 async function isOfOtherModel(deps: RebuildDeps, key: { period: Period; role: SalesRole }): Promise<boolean> {
-  const inForce = (await roleModelInForce(deps.db, key.role, key.period))?.version ?? 0;
-  const [other] = await deps.db.select(
-    'SELECT 1 FROM profiles WHERE period = ? AND role = ? AND COALESCE(model_version, 0) <> ? LIMIT 1',
-    [key.period, key.role, inForce],
+  const [row] = await deps.db.select<{ model_version: number | null }>(
+    'SELECT model_version FROM profiles WHERE period = ? AND role = ? ORDER BY user_id LIMIT 1',
+    [key.period, key.role],
   );
-  return other !== undefined;
+  if (!row) return false;
+  return row.model_version !== ((await roleModelInForce(deps.db, key.role, key.period))?.version ?? null);
 }
 
 /** Periods and roles that have profiles, and the running and the last quarter of every role with a model. */

@@ -58,8 +58,8 @@ export async function rebuildProfiles(deps: RebuildDeps, request: RebuildRequest
   const started = deps.clock.real();
   const key: ProfileKey = { period: request.period, role: request.role };
   const version = await roleModelInForce(deps.db, request.role, request.period);
-  const plan = await gatherPlanFor(deps, deps.db, { period: request.period, version });
   const filter = request.userIds === undefined ? {} : { userIds: request.userIds };
+  const plan = await gatherPlanFor(deps, deps.db, { period: request.period, version, ...filter });
   const people = await peopleInScope(deps.db, request.period, filter);
   const run = new RebuildRun(deps.db, key, { plan, version, computedAt: deps.clock.now() });
   for (let from = 0; from < people.length; from += CHUNK) await run.chunk(people.slice(from, from + CHUNK));
@@ -74,11 +74,18 @@ export async function rebuildProfiles(deps: RebuildDeps, request: RebuildRequest
   };
 }
 
+export interface PlanRequest {
+  readonly period: Period;
+  readonly version: RoleModelVersion | null;
+  /** The only people that will be gathered; absent: everybody. */
+  readonly userIds?: readonly string[];
+}
+
 /** What a period's sums depend on: the model's look-back and courses (four quarters and none without one), the bounds. */
 export async function gatherPlanFor(
   deps: Pick<RebuildDeps, 'settings'>,
   sql: Sql,
-  request: { readonly period: Period; readonly version: RoleModelVersion | null },
+  request: PlanRequest,
 ): Promise<GatherPlan> {
   const { segments } = await deps.settings.current();
   const model = request.version?.model ?? null;
@@ -87,6 +94,7 @@ export async function gatherPlanFor(
     lookbackQuarters: model?.lookbackQuarters ?? roleModelDefaults.lookbackQuarters,
     facts: factsOfModel(model),
     bounds: segments,
+    ...(request.userIds === undefined ? {} : { userIds: request.userIds }),
   });
 }
 

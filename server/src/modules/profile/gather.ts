@@ -35,6 +35,8 @@ export interface GatherRequest {
   readonly lookbackQuarters: number;
   readonly facts: ModelFacts;
   readonly bounds: SegmentBounds;
+  /** The only people that will be gathered; absent: everybody. */
+  readonly userIds?: readonly string[];
 }
 
 /** Reads what is the same for everybody: what the company recorded, which later quarters occur, which dimensions. */
@@ -53,9 +55,10 @@ export async function planGather(sql: Sql, request: GatherRequest): Promise<Gath
        EXISTS (SELECT 1 FROM trainings WHERE finished_on BETWEEN ? AND ?) AS trained`,
     [quarters, window.firstOn, window.lastOn],
   );
+  const of = request.userIds?.length ? peopleRange(request.userIds) : { sql: '1 = 1', params: [] };
   const assessed = await sql.select<{ dimension: string }>(
-    'SELECT DISTINCT dimension FROM assessments WHERE taken_on BETWEEN ? AND ? ORDER BY dimension',
-    [window.firstOn, window.lastOn],
+    `SELECT DISTINCT dimension FROM assessments WHERE ${of.sql} AND taken_on BETWEEN ? AND ? ORDER BY dimension`,
+    [...of.params, window.firstOn, window.lastOn],
   );
   return {
     window,

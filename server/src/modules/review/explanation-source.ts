@@ -88,7 +88,7 @@ export async function liveFigures(
   );
   if (!profile || profile.modelVersion === null) return null;
   const version = await roleModelVersion(deps.db, key.role, profile.modelVersion);
-  const plan = await gatherPlanFor(deps, deps.db, { period: key.period, version });
+  const plan = await gatherPlanFor(deps, deps.db, { period: key.period, version, userIds: [request.userId] });
   const [person] = await deps.db.select<{ name: string }>('SELECT name FROM employees WHERE user_id = ?', [
     request.userId,
   ]);
