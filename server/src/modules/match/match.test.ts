@@ -6,9 +6,9 @@ import type { Database } from '../../platform/database.ts';
 import { defaultModelFile } from '../../../../test/src/vectors/default-model.ts';
 import { readMatchVector } from '../../../../test/src/vectors/match-facts.ts';
 import { clearFacts, storeFacts, storePeople } from '../../../../test/src/vectors/store-facts.ts';
-import { readProfileDoc } from '../profile/index.ts';
+import { evidenceIds, readProfileDoc } from '../profile/index.ts';
 import { createSettings } from '../settings/index.ts';
-import { createMatch, type Match } from './index.ts';
+import { createMatch, gatherPlanFor, requireRoleModel, type Match } from './index.ts';
 
 const clock = new VirtualClock();
 const operator = operatorViewer('tester');
@@ -115,6 +115,34 @@ describe.each(['match-1', 'match-4', 'match-6'])('profiles of %s from the databa
     }
     expect(await stored()).toEqual(before);
     expect(await averages()).toEqual(teams);
+  });
+
+  test('as many records lie behind every metric as its n says', async () => {
+    await db.insertMany(
+      'attendance_days',
+      ['user_id', 'day', 'scheduled_ten_thousandths', 'worked_ten_thousandths', 'leave_ten_thousandths'],
+      ['2026-09-01', '2026-09-02', '2026-09-03'].map((day) => ['u001', day, 10_000, 5_000, 4_000]),
+    );
+    await match.rebuildProfiles({ period: period(vector.period), role, userIds: ['u001'] });
+    const version = await requireRoleModel(db, role, period(vector.period));
+    const settings = createSettings({ db, clock, audit: new AuditLog(clock) });
+    const plan = await gatherPlanFor({ settings }, db, { period: period(vector.period), version });
+    const rows = await stored();
+    const evidence = await evidenceIds(
+      db,
+      plan,
+      rows.map((row) => row.user_id),
+    );
+    for (const row of rows) {
+      const found = evidence.get(row.user_id);
+      for (const [metric, { n }] of readProfileDoc(row.doc).metrics) {
+        expect([row.user_id, metric, found?.get(metric)?.ids.length ?? 0]).toEqual([row.user_id, metric, n]);
+      }
+    }
+    // Worked half of what leave left, and on leave for more than a third of the scheduled days.
+    const onLeave = rows.find((row) => row.user_id === 'u001');
+    expect(onLeave?.tier).toBe('insufficient_data');
+    expect(readProfileDoc(onLeave?.doc ?? '').metrics.get('attendance_rate')).toEqual({ value: 8_333, n: 3 });
   });
 
   test('who leaves the scope leaves the profiles, and below five people the average goes', async () => {
