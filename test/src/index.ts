@@ -1,3 +1,4 @@
+export * from './factories/importing.ts';
 export * from './factories/org-after.ts';
 export * from './harness/browser.ts';
 export * from './harness/house.ts';

@@ -1,46 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
-import { createTestDatabase, VirtualClock } from '@shigang/test';
-import { AuditLog } from '../../audit/audit-log.ts';
-import { operatorViewer } from '../../access/index.ts';
-import type { Database } from '../../platform/database.ts';
-import { createFacts } from '../facts/index.ts';
-import { createSettings } from '../settings/index.ts';
-import { createIntake, type Intake, type ImportReport } from './index.ts';
+import { Importing } from '@shigang/test';
+import type { ImportReport } from './index.ts';
 
 /*
  * Damaged files, seeded: whatever is done to a file, the import ends with a report that names the trouble or with rows
  * that add up, and a refused file leaves nothing behind.
  */
 jest.setTimeout(240_000);
-const clock = new VirtualClock('2026-10-12T09:30:00+08:00');
-const operator = operatorViewer('tester');
-const folder = mkdtempSync(join(tmpdir(), 'shigang-fuzz-'));
-let db: Database;
-let intake: Intake;
-
+let house: Importing;
 beforeAll(async () => {
-  db = await createTestDatabase();
-  await db.insertMany(
-    'employees',
-    ['user_id', 'name', 'updated_at'],
-    [
-      ['zhangsan', '张三', '2026-01-01 00:00:00'],
-      ['lisi', '李四', '2026-01-01 00:00:00'],
-    ],
-  );
-  const audit = new AuditLog(clock);
-  intake = createIntake({
-    db,
-    clock,
-    audit,
-    facts: createFacts({ db, clock }),
-    settings: createSettings({ db, clock, audit }),
-  });
+  house = await Importing.open();
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Whole numbers below a bound, the same on every run. */
 function seeded(seed: number): (below: number) => number {
@@ -91,7 +63,7 @@ function damaged(content: Buffer, random: (below: number) => number): Buffer {
 }
 
 const count = async (): Promise<number> => {
-  const [row] = await db.select<{ n: number }>(
+  const [row] = await house.db.select<{ n: number }>(
     'SELECT (SELECT COUNT(*) FROM deals) + (SELECT COUNT(*) FROM trainings) AS n',
   );
   return Number(row?.n);
@@ -105,11 +77,11 @@ async function tryAll(
   const random = seeded(20_261_125);
   const seen = { taken: 0, refused: 0 };
   for (let input = 0; input < inputs; input += 1) {
-    const path = join(folder, `fuzz-${input}.${ending}`);
+    const path = join(house.folder, `fuzz-${input}.${ending}`);
     writeFileSync(path, damaged(content, random));
     const before = await count();
     const kind = ending === 'xlsx' && random(2) === 0 ? 'workbook' : 'deals';
-    const report: ImportReport = await intake.importFile(operator, { kind, path, partial: random(2) === 0 });
+    const report: ImportReport = await house.load(kind, path, { partial: random(2) === 0 });
     const after = await count();
     if (report.error) {
       expect(report.error.code).toMatch(/^import\./);
@@ -159,7 +131,7 @@ test('250 damaged workbooks', async () => {
     ['员工', '课程', '完成日期', '是否通过'],
     ['张三', '协作', '2026-07-01', '是'],
   ]);
-  const path = join(folder, 'whole.xlsx');
+  const path = join(house.folder, 'whole.xlsx');
   await workbook.xlsx.writeFile(path);
   const seen = await tryAll(readFileSync(path), 'xlsx', 250);
   expect(seen.taken + seen.refused).toBe(250);
@@ -167,9 +139,9 @@ test('250 damaged workbooks', async () => {
 });
 
 test('a long sheet of empty rows is nothing', async () => {
-  const path = join(folder, 'empty-rows.csv');
+  const path = join(house.folder, 'empty-rows.csv');
   writeFileSync(path, `${header}\n${',,,,\n'.repeat(20_000)}`);
-  expect(await intake.importFile(operator, { kind: 'deals', path })).toMatchObject({
+  expect(await house.load('deals', path)).toMatchObject({
     rows: 0,
     inserted: 0,
     rejected: [],

@@ -1,23 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createTestDatabase, VirtualClock } from '@shigang/test';
-import { AuditLog } from '../../audit/audit-log.ts';
-import { operatorViewer } from '../../access/index.ts';
-import type { Database } from '../../platform/database.ts';
-import { createFacts } from '../facts/index.ts';
-import { createSettings } from '../settings/index.ts';
-import { createIntake, type Intake, type ImportReport } from './index.ts';
+import { Importing, type ImportedPerson } from '@shigang/test';
+import type { ImportReport } from './index.ts';
 
-const clock = new VirtualClock('2026-10-12T09:30:00+08:00');
-const operator = operatorViewer('tester');
-const folder = mkdtempSync(join(tmpdir(), 'shigang-issues-'));
-let db: Database;
-let intake: Intake;
 jest.setTimeout(60_000);
-const UPDATED = '2026-01-01 00:00:00';
+let house: Importing;
 /** Two namesakes (one of them gone), somebody whose name is another's userid, and a leaver. */
-const people = [
+const people: readonly ImportedPerson[] = [
   ['zhangsan', '张三', 'S001', '2023-04-01', null],
   ['lisi', '李四', 'S002', '2022-03-07', null],
   ['wangwei1', '王伟', 'S021', '2022-01-01', null],
@@ -25,40 +12,14 @@ const people = [
   ['wangwei3', '王伟', 'S035', '2026-01-01', null],
   ['odd', 'lisi', 'S099', '2022-01-01', null],
   ['leaver', '老周', 'S040', '2020-01-01', '2024-12-31'],
-] as const;
+];
 
 beforeAll(async () => {
-  db = await createTestDatabase();
-  const columns = ['user_id', 'name', 'job_number', 'hired_on', 'left_on', 'updated_at'];
-  await db.insertMany(
-    'employees',
-    columns,
-    people.map((person) => [...person, UPDATED]),
-  );
-  await db.insertMany(
-    'employment_periods',
-    ['user_id', 'hired_on', 'left_on'],
-    people.map(([userId, , , hiredOn, leftOn]) => [userId, hiredOn, leftOn]),
-  );
-  const audit = new AuditLog(clock);
-  const settings = createSettings({ db, clock, audit });
-  intake = createIntake({ db, clock, audit, facts: createFacts({ db, clock }), settings });
-  const deal = await load(
-    'deals',
-    'deal_id,employee,amount,status,closed_on',
-    'KNOWN,zhangsan,100,won,2026-07-01',
-  );
-  expect(deal.inserted).toBe(1);
+  house = await Importing.open(people);
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
-let files = 0;
-function load(kind: string, header: string, rows: string, options: object = {}): Promise<ImportReport> {
-  files += 1;
-  const path = join(folder, `file-${files}.csv`);
-  writeFileSync(path, `${header}\n${rows}\n`);
-  return intake.importFile(operator, { kind, path, ...options });
-}
+const load = (kind: string, header: string, rows: string, options: object = {}): Promise<ImportReport> =>
+  house.load(kind, house.saved(`${header}\n${rows}\n`), options);
 
 const DEALS =
   'deal_id,employee,amount,status,opened_on,closed_on,segment,contract_years,credits,refunded_amount,refunded_on';
@@ -204,7 +165,7 @@ describe('a refused row says where, what and why', () => {
       'course',
       '课'.repeat(129),
     ],
-  ])('%s: %s / %s → %s at %s', async (kind, header, row, code, field, value) => {
+  ])('%s: %s / %s → %s at %s', async (...[kind, header, row, code, field, value]) => {
     const report = await load(kind, header, row);
     expect(report.rejected).toEqual([{ row: 2, field, value, code, message: expect.stringMatching(/\S/) }]);
     expect(report).toMatchObject({ batchId: null, rows: 1, inserted: 0, error: { code: 'import.rejected' } });
@@ -252,7 +213,7 @@ describe('a good row is taken', () => {
     ['an open deal without amount and days', 'deals', DEALS, 'N6,zhangsan,,open,,', 1],
     ['a renewal that was not made', 'renewals', RENEWALS, 'N7,zhangsan,2026-07-01,否,,', 1],
     ['an attendance day without leave', 'attendance', ATTENDANCE, 'zhangsan,2026-07-01,1,0.5,', 1],
-  ])('%s', async (_, kind, header, rows, inserted) => {
+  ])('%s', async (...[, kind, header, rows, inserted]) => {
     expect(await load(kind, header, rows)).toMatchObject({ inserted, rejected: [], warnings: [] });
   });
 
@@ -260,7 +221,7 @@ describe('a good row is taken', () => {
     const report = await load('deals', DEALS, 'W1,王伟,1,won,,2025-03-01', { partial: true });
     expect(report.rejected).toMatchObject([{ code: 'ambiguous_employee' }]);
     expect((await load('deals', DEALS, 'W2,王伟,1,won,,2025-12-31')).inserted).toBe(1);
-    expect(await db.select('SELECT user_id FROM deals WHERE deal_id = ?', ['W2'])).toEqual([
+    expect(await house.db.select('SELECT user_id FROM deals WHERE deal_id = ?', ['W2'])).toEqual([
       { user_id: 'wangwei1' },
     ]);
   });
@@ -281,11 +242,11 @@ describe('a warning leaves the row in', () => {
     ['not_employed', 'deals', DEALS, 'M4,老周,1,won,,2025-01-01', 'employee', '老周'],
     ['no_credit', 'deals', DEALS, 'M5,zhangsan,1,won,,2026-07-01,,,S002:10000', 'credits', 'S002:10000'],
     ['no_segment', 'deals', DEALS, 'M6,zhangsan,0,lost,,2026-07-01', 'amount', '0'],
-  ])('%s: %s', async (code, kind, header, row, field, value) => {
+  ])('%s: %s', async (...[code, kind, header, row, field, value]) => {
     const report = await load(kind, header, row);
     expect(report).toMatchObject({ inserted: 1, rejected: [] });
     expect(report.warnings).toEqual([{ row: 2, field, value, code, message: expect.stringMatching(/\S/) }]);
-    const kept = await db.select(
+    const kept = await house.db.select(
       'SELECT code, row_number_in_file, value FROM import_warnings WHERE batch_id = ?',
       [report.batchId],
     );
@@ -321,10 +282,10 @@ describe('a warning leaves the row in', () => {
   });
 
   test('closed_period: the change will show as deltas; an unchanged row says nothing', async () => {
-    await db.execute(
+    await house.db.execute(
       `INSERT INTO statements (period, user_id, status, total_fen, line_count, doc_version, doc_hash, doc, computed_at)
        VALUES ('2026Q2', 'zhangsan', 'locked', 0, 0, 1, '', '', ?)`,
-      [UPDATED],
+      ['2026-01-01 00:00:00'],
     );
     const rows =
       'P1,zhangsan,1,won,,2026-05-20\nP2,zhangsan,1,won,,2026-07-20\nP3,zhangsan,1,lost,,2026-05-20';

@@ -41,9 +41,9 @@ export interface SheetContext {
 /** The header of a sheet, matched. @throws AppError import.column_missing, import.column_repeated; null: an empty sheet */
 export async function readHeader({ kind, sheet, mapping }: SheetPlan): Promise<HeaderMatch | null> {
   const rows = sheet.rows();
-  const { value, done } = await rows.next();
+  const first = await rows.next();
   await rows.return(undefined);
-  const header = done ? undefined : value[0];
+  const header = first.done === true ? undefined : first.value[0];
   return header ? matchHeader(header, kind, mapping) : null;
 }
 

@@ -1,4 +1,4 @@
-import { AppError, importKindNames, type ErrorCode, type ImportKind } from '@shigang/shared';
+import { importKindNames, type AppError, type ErrorCode, type ImportKind } from '@shigang/shared';
 import type { RowIssue } from './row-reader.ts';
 
 /** A refused row or a warning, with its place in the file. */

@@ -28,11 +28,10 @@ interface ApplyDeps {
 export async function readSettings(sql: Sql): Promise<Settings> {
   const rows = await sql.select<{ name: string; value: string }>('SELECT name, value FROM settings');
   const stored = new Map(rows.map((row) => [row.name, JSON.parse(row.value) as unknown]));
-  const entries = settingNames.map((name) => [
-    name,
-    stored.has(name) ? stored.get(name) : settingDefinitions[name].preset,
-  ]);
-  return Object.fromEntries(entries) as unknown as Settings;
+  const value = (name: SettingName): unknown =>
+    stored.has(name) ? stored.get(name) : settingDefinitions[name].preset;
+  const entries: [SettingName, unknown][] = settingNames.map((name) => [name, value(name)]);
+  return Object.fromEntries(entries) as Record<SettingName, unknown> as Settings;
 }
 
 /**

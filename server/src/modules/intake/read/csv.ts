@@ -66,12 +66,9 @@ const DELIMITERS = [',', '\t', ';'];
 /** The separator that the header line has most of, quoted text left aside. */
 async function delimiterOf(path: string, encoding: string): Promise<string> {
   const text = textOf(path, encoding);
-  const { value } = await text.next();
+  const first = await text.next();
   await text.return(undefined);
-  const header =
-    String(value ?? '')
-      .replace(/"[^"]*"/g, '')
-      .split(/\r?\n/, 1)[0] ?? '';
+  const header = (first.done === true ? '' : first.value).replace(/"[^"]*"/g, '').split(/\r?\n/, 1)[0] ?? '';
   const counts = DELIMITERS.map((delimiter) => header.split(delimiter).length - 1);
   return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ',';
 }

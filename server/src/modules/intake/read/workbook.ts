@@ -106,15 +106,13 @@ async function* rowsOf(
   let count = 0;
   try {
     for await (const events of sheet.value.parse()) {
-      const rows: FileRow[] = [];
-      for (const { eventType, value } of events) {
-        if (eventType !== 'row') continue;
-        count += 1;
-        if (count > MAX_ROWS) throw new AppError('import.file_too_large', { detail: `超过 ${MAX_ROWS} 行` });
-        const cells = cellsOf(value.values);
-        if (cells.length > 0) rows.push({ number: value.number, cells });
-      }
-      if (rows.length > 0) yield rows;
+      const rows = events.filter((event) => event.eventType === 'row');
+      count += rows.length;
+      if (count > MAX_ROWS) throw new AppError('import.file_too_large', { detail: `超过 ${MAX_ROWS} 行` });
+      const filled = rows
+        .map(({ value }) => ({ number: value.number, cells: cellsOf(value.values) }))
+        .filter((row) => row.cells.length > 0);
+      if (filled.length > 0) yield filled;
     }
   } catch (error) {
     throw asUnreadable(error);
