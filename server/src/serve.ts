@@ -69,6 +69,7 @@ const pagesOf = (app: App, renderer: PagesDeps['renderer'], sources: PagesDeps['
   app: { corpId: app.config.dingtalk?.corpId ?? '', clientId: app.config.dingtalk?.clientId ?? '' },
   cookieName: app.config.cookieName,
   viewerOf: (token) => app.viewerOfSession(token),
+  rotate: (token) => app.modules.session.rotate(token),
   log: app.log,
 });
 

@@ -13,6 +13,10 @@ export interface PagesDeps {
   readonly app: DingTalkApp;
   readonly cookieName: string;
   readonly viewerOf: (sessionToken: string | null) => Promise<Viewer>;
+  /** A new token for one that has served its time; null: keep it. */
+  readonly rotate: (
+    sessionToken: string,
+  ) => Promise<{ readonly token: string; readonly maxAgeMs: number } | null>;
   readonly log: Log;
 }
 
@@ -26,9 +30,12 @@ export function servePages(deps: PagesDeps): Middleware {
     }
     ctx.set('Content-Security-Policy', deps.renderer.contentSecurityPolicy);
     ctx.set('Cache-Control', 'private, no-store');
-    const viewer = await deps.viewerOf(exchangeOf(ctx, deps.cookieName).sessionToken);
+    const http = exchangeOf(ctx, deps.cookieName);
+    const viewer = await deps.viewerOf(http.sessionToken);
     if (viewer.userId === null)
       return sendText(ctx, 'html', deps.renderer.firstVisit(address.page, deps.app));
+    const renewed = http.sessionToken === null ? null : await deps.rotate(http.sessionToken);
+    if (renewed) http.setSession(renewed.token, renewed.maxAgeMs);
     if (address.page === 'desk') return sendDesk(ctx, deps, viewer);
     if (address.page === 'home' && (await isDeskOnly(deps, viewer))) return ctx.redirect('/desk');
     return sendPage(ctx, deps, { viewer, address });
