@@ -11,7 +11,7 @@ export function RecordRow({ record, nowAt }: { record: EvidenceRecord; nowAt: st
         <h3>{title ?? recordNames[kind]}</h3>
         <b className="n">{figureOf(record)}</b>
       </div>
-      {text ? <p className="quote">{text}</p> : null}
+      {text ? <p className={kind === 'feedback' ? 'quote' : 'subject'}>{text}</p> : null}
       <div className="pair n">
         <p>{`${dayName(on, nowAt)} · ${fill(staffText['evidence.number'], { id })}`}</p>
         <p>{outcome === null ? '' : outcomeNames[outcome]}</p>

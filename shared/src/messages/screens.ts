@@ -30,6 +30,8 @@ export const staffText = {
   'home.newPlan': '新方案',
   'home.barsLabel': '{components}；合计{total}',
   'home.barsOldLabel': '{components}；合计{total}；{plan}{old}',
+  'home.noFigures': '这里是销售同事看自己激励和匹配度的地方',
+  'home.noFiguresHint': '你现在不在销售岗位，所以没有自己的数据。',
   'home.noStatement': '这个季度还没有激励明细',
   'home.noStatementHint': '有成交、续约、协作或客户评价后，几分钟内就会出现在这里。',
   'home.match': '匹配度',

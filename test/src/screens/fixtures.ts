@@ -64,6 +64,19 @@ export const homeEmpty: HomeAnswer = {
   match: { state: 'none', result: null },
 };
 
+export const homeOfManager: HomeAnswer = {
+  ...homeEmpty,
+  viewer: {
+    userId: 'mgr01',
+    name: '陈立',
+    departmentName: '销售一部',
+    abilities: { seesOwnFigures: false, opensDesk: false },
+  },
+  dataAt: null,
+};
+/** Twelve days into a quarter. */
+export const homeRunning: HomeAnswer = { ...home, period: '2026Q4', periods: ['2026Q4', ...periods] };
+
 const plan: PlanRef = { id: 'sales', version: 2, name: '销售激励方案', validFrom: '2026-07-01' };
 const input = (name: string, unit: StatementInput['unit'], value: number): StatementInput => ({
   name,

@@ -97,6 +97,15 @@ describe('the server’s HTML', () => {
     expect(before).toContain('9.2 分');
   });
 
+  test('leaves out what would mislead: a running quarter’s change, promises to people without a sales role', () => {
+    const running = render({ page: 'home', answer: fixtures.homeRunning });
+    expect(running).toContain('比原方案');
+    expect(running).not.toContain('比上季度');
+    const manager = render({ page: 'home', answer: fixtures.homeOfManager });
+    expect(manager).toContain('你现在不在销售岗位');
+    expect(manager).not.toContain('激励明细');
+  });
+
   test('says when a quarter has nothing yet', () => {
     expect(render(pages['/empty'] as PageInput)).toContain('这个季度还没有激励明细');
   });

@@ -16,14 +16,15 @@ import { Icon } from '../../../widgets/icon.tsx';
 import { Empty } from '../../../widgets/page.tsx';
 import { StackedBar } from '../../../widgets/stacked-bar.tsx';
 
-/** The quarter's earnings as one number, its parts, and the old plan on the same scale. */
-export function EarningsCard({
-  period,
-  statement,
-}: {
+interface EarningsCardProps {
   period: string;
   statement: HomeStatement | null;
-}): ReactNode {
+  /** Whether the quarter is still going on. */
+  isRunning: boolean;
+}
+
+/** The quarter's earnings as one number, its parts, and the old plan on the same scale. */
+export function EarningsCard({ period, statement, isRunning }: EarningsCardProps): ReactNode {
   const heading = fill(staffText['home.earnings'], { period: periodShortName(period) });
   return (
     <section className="card" aria-labelledby="earnings">
@@ -37,7 +38,7 @@ export function EarningsCard({
           </a>
         ) : null}
       </div>
-      {statement ? <Earnings statement={statement} /> : null}
+      {statement ? <Earnings statement={statement} isRunning={isRunning} /> : null}
       {statement ? null : (
         <Empty title={staffText['home.noStatement']} hint={staffText['home.noStatementHint']} />
       )}
@@ -45,14 +46,14 @@ export function EarningsCard({
   );
 }
 
-function Earnings({ statement }: { statement: HomeStatement }): ReactNode {
+function Earnings({ statement, isRunning }: { statement: HomeStatement; isRunning: boolean }): ReactNode {
   const { totalFen, previousTotalFen, oldPlan, components } = statement;
   const amount = money(totalFen);
   return (
     <>
       <p className="amount n">{amount}</p>
       <p className="changes">
-        {previousTotalFen === null ? null : (
+        {previousTotalFen === null || isRunning ? null : (
           <span>
             <span>{staffText['home.againstPrevious']}</span>{' '}
             <b className="n">{moneyChange(totalFen - previousTotalFen)}</b>

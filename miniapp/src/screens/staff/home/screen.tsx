@@ -1,18 +1,17 @@
-import { fill, greeting, instantName, staffText } from '@shigang/shared';
+import { fill, greeting, instantName, periodOfDay, staffText } from '@shigang/shared';
 import type { ReactNode } from 'react';
 import type { HomeAnswer } from '../../../api/answers.ts';
 import { paths } from '../../../api/pages.ts';
-import { Page } from '../../../widgets/page.tsx';
+import { Empty, Page } from '../../../widgets/page.tsx';
 import { PeriodMenu } from '../../../widgets/period-menu.tsx';
 import { EarningsCard } from './earnings-card.tsx';
 import { MatchCard } from './match-card.tsx';
 
 /** Staff home: how much, what it means, where it comes from. */
 export function HomeScreen({ answer }: { answer: HomeAnswer }): ReactNode {
-  const { viewer, nowAt, dataAt, period, periods } = answer;
-  const state = dataAt
-    ? fill(staffText['home.dataAt'], { at: instantName(dataAt, nowAt) })
-    : staffText['home.noData'];
+  const { viewer, nowAt, period, periods, statement } = answer;
+  // Managers and others without a sales role have nothing of their own here yet.
+  const hasFigures = viewer.abilities.seesOwnFigures || statement !== null;
   return (
     <Page title={staffText['title.home']} head={answer}>
       <header className="greet">
@@ -20,12 +19,25 @@ export function HomeScreen({ answer }: { answer: HomeAnswer }): ReactNode {
           <strong>
             {fill(staffText['home.greeting'], { name: viewer.name, greeting: greeting(nowAt) })}
           </strong>
-          <p>{state}</p>
+          <p>{hasFigures ? freshnessOf(answer) : (viewer.departmentName ?? '')}</p>
         </div>
-        <PeriodMenu period={period} periods={periods} hrefOf={paths.home} />
+        {hasFigures ? <PeriodMenu period={period} periods={periods} hrefOf={paths.home} /> : null}
       </header>
-      <EarningsCard period={period} statement={answer.statement} />
-      <MatchCard period={period} match={answer.match} />
+      {hasFigures ? (
+        <EarningsCard period={period} statement={statement} isRunning={isRunning(answer)} />
+      ) : null}
+      {hasFigures ? <MatchCard period={period} match={answer.match} /> : null}
+      {hasFigures ? null : (
+        <section className="card">
+          <Empty title={staffText['home.noFigures']} hint={staffText['home.noFiguresHint']} />
+        </section>
+      )}
     </Page>
   );
 }
+
+const freshnessOf = ({ dataAt, nowAt }: HomeAnswer): string =>
+  dataAt ? fill(staffText['home.dataAt'], { at: instantName(dataAt, nowAt) }) : staffText['home.noData'];
+
+/** A few days against a whole quarter would say nothing: such a change is left out. */
+const isRunning = ({ nowAt, period }: HomeAnswer): boolean => periodOfDay(nowAt.slice(0, 10)) === period;

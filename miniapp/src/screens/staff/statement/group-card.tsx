@@ -18,9 +18,12 @@ export function GroupCard({ group, answer, onOpen }: GroupCardProps): ReactNode 
   const row = (line: StatementLine): ReactNode => (
     <LineRow key={line.id} line={line} answer={answer} onOpen={onOpen} />
   );
+  const lines = [...group.lines].sort((a, b) =>
+    a.anchorOn === b.anchorOn ? 0 : a.anchorOn < b.anchorOn ? 1 : -1,
+  );
   // A rest of one line would take as much room as the line itself.
-  const split = group.lines.length > SHOWN + 1 ? SHOWN : group.lines.length;
-  const rest = group.lines.slice(split);
+  const split = lines.length > SHOWN + 1 ? SHOWN : lines.length;
+  const rest = lines.slice(split);
   return (
     <section className="card flush">
       <header className="group">
@@ -31,7 +34,7 @@ export function GroupCard({ group, answer, onOpen }: GroupCardProps): ReactNode 
         <small>{countOf(group)}</small>
         <b className="n">{money(group.amountFen)}</b>
       </header>
-      {group.lines.slice(0, split).map(row)}
+      {lines.slice(0, split).map(row)}
       {rest.length === 0 ? null : (
         <details className="rest">
           <summary>{fill(staffText['statement.more'], { count: rest.length })}</summary>

@@ -58,9 +58,10 @@ export function lineNote(line: StatementLine): string {
       return fill(staffText['line.clawbackNote'], { refunded: money(at(inputs, 'refundedFen')) });
     case 'revenue_commission':
     case 'renewal_commission':
+      // A factor stays whole: its number and unit are joined by a space that does not break.
       return factorsOf(line)
         .filter(({ label, value }) => label !== staffText['line.share'] || value !== shareOf(FULL_SHARE_BP))
-        .map(({ sign, value }) => `${sign} ${value}`.trim())
+        .map(({ sign, value }) => `${sign} ${value}`.trim().replaceAll(' ', '\u00a0'))
         .join(' ');
     default:
       return line.formula;
