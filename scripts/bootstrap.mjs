@@ -64,9 +64,11 @@ async function isStillMine() {
 
 async function install(log) {
   const lockText = readFileSync(join(ROOT, 'package-lock.json'), 'utf8');
-  const wanted = `${hashOf(lockText)} node ${process.versions.node.split('.')[0]} ${process.platform} ${process.arch}`;
-  if (readText(INSTALL_MARK) === wanted) return;
-  if (!existsSync(INSTALL_MARK) && isInstalledAsLocked(JSON.parse(lockText))) {
+  const machine = `node ${process.versions.node.split('.')[0]} ${process.platform} ${process.arch}`;
+  const wanted = `${hashOf(lockText)} ${machine}`;
+  const mark = readText(INSTALL_MARK);
+  if (mark === wanted) return;
+  if ((mark === '' || mark.endsWith(machine)) && isInstalledAsLocked(JSON.parse(lockText))) {
     writeFileSync(INSTALL_MARK, wanted);
     return;
   }
@@ -89,17 +91,15 @@ function npmCommand() {
   return path?.endsWith('npm-cli.js') ? [process.execPath, path] : ['npm'];
 }
 
-/** Whether an install by hand (`npm ci`) already left exactly what the lock file names. */
+/** Whether an install by hand already left what the lock file names; what is there beyond that does no harm. */
 function isInstalledAsLocked(locked) {
   const installed = readJson(join(ROOT, 'node_modules', '.package-lock.json'))?.packages;
   if (!installed) return false;
-  const wanted = Object.entries(locked.packages).filter(([path]) => path.includes('node_modules/'));
   const isSame = (path, { version, resolved, link }) =>
-    link === true ? installed[path]?.resolved === resolved : installed[path]?.version === version;
-  return (
-    wanted.every(([path, entry]) => (path in installed ? isSame(path, entry) : isOptional(entry))) &&
-    Object.entries(installed).every(([path, entry]) => entry.extraneous || path in locked.packages)
-  );
+    link === true ? installed[path].resolved === resolved : installed[path].version === version;
+  return Object.entries(locked.packages)
+    .filter(([path]) => path.includes('node_modules/'))
+    .every(([path, entry]) => (path in installed ? isSame(path, entry) : isOptional(entry)));
 }
 
 const isOptional = (entry) => Boolean(entry.optional || entry.devOptional || entry.peer);

@@ -12,6 +12,7 @@ const isRoot = process.getuid?.() === 0;
 const hasNewestMysql = process.platform === 'linux' && process.arch === 'x64';
 /** The oldest npm that the lock file and the bootstrap must work with. */
 const OLD_NPM = '10.8';
+const OLD_NPM_CI = ['npx', '--yes', `npm@${OLD_NPM}`, 'ci', '--dry-run', '--ignore-scripts'];
 const DEMO_LINES = ['分层 5 / 8 / 7', '张三 ¥9,300.00（原方案 ¥1,500.00）'];
 
 /** Installing and building are done by then; a loaded machine is slow. */
@@ -20,24 +21,22 @@ const DEMO_MS = 10 * 60_000;
 const total = { passed: 0, failed: 0 };
 const here = { cwd: ROOT, env: cleanEnv({ CI: 'true' }) };
 
-await stage('npm test', () => counted(['npm', 'test'], here));
-await stage('checks', () => counted(['npm', 'run', 'check'], here));
-await stage('build', () => succeeds(['npm', 'run', 'build'], here));
-await stage('demo -- --once', () => demo(here));
-await stage('demo until Ctrl-C', () => demoUntilCtrlC(here));
-await stage(`lock file with npm ${OLD_NPM}`, () =>
-  succeeds(['npx', '--yes', `npm@${OLD_NPM}`, 'ci', '--dry-run', '--ignore-scripts'], here),
-);
-if (hasNewestMysql) {
-  await stage('SQL suites on the newest MySQL', () =>
-    counted(['npm', 'test', '--', '--engine', 'mysql97'], here),
-  );
-} else {
-  console.log('The SQL suites were not run on MySQL 9.7: it is fetched on x86_64 Linux only.');
-}
-if (isRoot) await stage('as an ordinary user', () => asOrdinaryUser());
-else console.log('The half that needs root (a fresh ordinary user) was not run.');
+/** In their order; `.ci/run demo user` runs some of them alone. */
+const STAGES = {
+  test: ['npm test', () => counted(['npm', 'test'], here)],
+  check: ['checks', () => counted(['npm', 'run', 'check'], here)],
+  build: ['build', () => succeeds(['npm', 'run', 'build'], here)],
+  demo: ['demo -- --once', () => demo(here)],
+  'demo-ctrl-c': ['demo until Ctrl-C', () => demoUntilCtrlC(here)],
+  npm: [`lock file with npm ${OLD_NPM}`, () => succeeds(OLD_NPM_CI, here)],
+  mysql: ['SQL suites on the newest MySQL', () => sqlOnNewestMysql()],
+  user: ['as an ordinary user', () => asOrdinaryUser()],
+};
 
+const wanted = process.argv.slice(3);
+for (const [id, [name, work]] of Object.entries(STAGES)) {
+  if (wanted.length === 0 || wanted.includes(id)) await stage(name, work);
+}
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
 
@@ -137,11 +136,23 @@ function assertNothingLeft(clone) {
   if (left.length + files.length > 0) throw new Error(`left behind: ${[...left, ...files].join(', ')}`);
 }
 
+async function sqlOnNewestMysql() {
+  if (!hasNewestMysql) {
+    console.log('Not run: MySQL 9.7 is fetched on x86_64 Linux only.');
+    return;
+  }
+  await counted(['npm', 'test', '--', '--engine', 'mysql97'], here);
+}
+
 /**
  * A new user without rights clones the repository into a folder with blanks and Chinese characters, with an empty
  * home and no sudo, and runs the two commands there.
  */
 async function asOrdinaryUser() {
+  if (!isRoot) {
+    console.log('Not run: only root can make a fresh ordinary user.');
+    return;
+  }
   const name = `shigang-ci-${process.pid % 100_000}`;
   const folder = mkdtempSync(join(tmpdir(), 'shigang-ci-'));
   try {
