@@ -190,9 +190,6 @@ export const factTables: { readonly [Kind in FactKind]: FactTable<Kind> } = {
   },
 };
 
-/** Kinds in the order in which one import writes them: what is referred to comes first. */
-export const factKinds: readonly FactKind[] = Object.keys(factTables) as FactKind[];
-
 /** DATETIME columns: they hold Shanghai wall time as text, which a driver would turn into an instant. */
 const WALL_TIMES = new Set(['requested_at', 'responded_at', 'resolved_at']);
 /** The column as it is selected for comparison with a row to store. */

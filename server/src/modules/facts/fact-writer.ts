@@ -79,10 +79,10 @@ export class FactWriter {
     await this.#marks.write(this.#tx, newId(), this.#options.now);
   }
 
-  /** Stored rows of these keys, by key; the last element of each is its batch. */
+  /** Stored rows of these keys, by key, with what an import sets besides and their batch behind. */
   async #stored(table: TableShape, rows: readonly FactRow[]): Promise<Map<string, FactRow>> {
     const found = new Map<string, FactRow>();
-    const columns = [...table.columns.map(selectExpression), 'batch_id'].join(', ');
+    const columns = storedColumns(table).map(selectExpression).join(', ');
     const keyColumns = table.columns.slice(0, table.keyLength);
     const key = table.keyLength === 1 ? keyColumns.join() : `(${keyColumns.join(', ')})`;
     const keys = rows.map((row) =>
@@ -136,11 +136,17 @@ export class FactWriter {
 const keyOf = (row: FactRow, length: number): string =>
   length === 1 ? String(row[0]) : row.slice(0, length).join(KEY_SEPARATOR);
 
-/** Whether a row to store equals the stored one (which has its batch as one more element). */
+/** Whether a row to store equals the stored one (which has more elements behind). */
 function isSame(row: FactRow, stored: FactRow): boolean {
   for (let index = 0; index < row.length; index += 1) if (row[index] !== stored[index]) return false;
   return true;
 }
 
+const storedColumns = (table: TableShape): string[] => [
+  ...table.columns,
+  ...Object.keys(table.constants),
+  'batch_id',
+];
+
 const asDocument = (table: TableShape, stored: FactRow): Record<string, SqlScalar> =>
-  Object.fromEntries([...table.columns, 'batch_id'].map((column, index) => [column, stored[index] ?? null]));
+  Object.fromEntries(storedColumns(table).map((column, index) => [column, stored[index] ?? null]));

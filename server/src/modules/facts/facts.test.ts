@@ -144,6 +144,30 @@ test.each([
   },
 );
 
+test('a role that a decision gave keeps its decision in the revision when a file changes it', async () => {
+  await db.execute(
+    "INSERT INTO role_assignments (user_id, valid_from, role, source, decision_id) VALUES ('u9', '2026-11-01', 'large_account', 'decision', 'd1')",
+  );
+  const outcome = await merge(
+    'roles',
+    [{ userId: 'u9', validFrom: day('2026-11-01'), role: 'sales_support' }],
+    'r'.repeat(36),
+  );
+  expect(outcome).toMatchObject({ inserted: 0, updated: 1 });
+  const [revision] = await db.select<{ previous: string }>(
+    "SELECT previous FROM fact_revisions WHERE natural_key = 'u9|2026-11-01'",
+  );
+  expect(JSON.parse(revision?.previous ?? '')).toMatchObject({
+    role: 'large_account',
+    source: 'decision',
+    decision_id: 'd1',
+    batch_id: null,
+  });
+  expect(
+    await db.select("SELECT role, source, decision_id FROM role_assignments WHERE user_id = 'u9'"),
+  ).toEqual([{ role: 'sales_support', source: 'import', decision_id: null }]);
+});
+
 test('shares by largest remainder go to the largest fraction, then to the lowest userid', async () => {
   const third = { bp: 3_333 };
   await merge('deals', [
