@@ -1,19 +1,10 @@
 import type { Command } from 'commander';
-import {
-  cycleStateNames,
-  day,
-  period,
-  tierNames,
-  tiers,
-  type Period,
-  type SalesRole,
-  type Tier,
-} from '@shigang/shared';
+import { cycleStateNames, tierNames, tiers, type Period, type SalesRole, type Tier } from '@shigang/shared';
 import { tierListColumns, writeTableFile, type App, type Need, type Viewer } from '@shigang/server';
 import { continueCycles } from '../../queues/scores/compute-cycle.ts';
 import { needsOf, untilDone } from '../by-workers.ts';
 import { runCommand, UsageError, viewerFor, type CommandOptions } from '../context.ts';
-import { roleOption } from '../options.ts';
+import { dayOption, periodOption, roleOption } from '../options.ts';
 import { table } from '../table.ts';
 
 interface CycleOptions extends CommandOptions {
@@ -95,7 +86,7 @@ function decisionOf(options: DecideOptions) {
     userId: options.user,
     tier: tierOption(options.tier),
     ...(options.targetRole === undefined ? {} : { targetRole: roleOption(options.targetRole) }),
-    ...(options.effectiveOn === undefined ? {} : { effectiveOn: day(options.effectiveOn) }),
+    ...(options.effectiveOn === undefined ? {} : { effectiveOn: dayOption(options.effectiveOn) }),
     ...(options.reason === undefined ? {} : { reason: options.reason }),
   };
 }
@@ -107,7 +98,7 @@ function tierOption(value: string): Tier | 'later' {
 }
 
 const refOf = (options: CycleOptions): CycleRef => ({
-  period: period(options.period),
+  period: periodOption(options.period),
   role: roleOption(options.role),
 });
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { App } from '@shigang/server';
-import { money, period, tierNames } from '@shigang/shared';
-import { roleOption } from '../options.ts';
+import { money, tierNames } from '@shigang/shared';
+import { periodOption, roleOption } from '../options.ts';
 import { runCommand, viewerFor, type CommandOptions } from '../context.ts';
 import { table } from '../table.ts';
 
@@ -26,7 +26,7 @@ export const registerExplain = (program: Command): void => {
         async (app) =>
           app.modules.review.explain(await viewerFor(app, options), {
             userId: options.user,
-            period: period(options.period),
+            period: periodOption(options.period),
             role: roleOption(options.role),
           }),
         describeMatch,
@@ -45,7 +45,7 @@ export const registerExplain = (program: Command): void => {
         async (app) =>
           app.modules.incentive.explain(await viewerFor(app, options), {
             userId: options.user,
-            period: period(options.period),
+            period: periodOption(options.period),
           }),
         (statement) =>
           `${statement.name} ${statement.period}：${money(statement.totalFen)}` +

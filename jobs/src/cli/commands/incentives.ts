@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import { period, money } from '@shigang/shared';
+import { money } from '@shigang/shared';
 import { runCommand, type CommandOptions } from '../context.ts';
+import { periodOption } from '../options.ts';
 
 interface ComputeOptions extends CommandOptions {
   readonly period: string;
@@ -23,7 +24,7 @@ export const registerIncentives = (program: Command): void => {
         ['database'],
         async (app) => {
           const started = app.clock.real();
-          const quarter = period(options.period);
+          const quarter = periodOption(options.period);
           const { statements, lines, totalFen } = await app.modules.incentive.computeStatements(
             quarter,
             options.user,

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { period } from '@shigang/shared';
 import { runCommand, viewerFor, type CommandOptions } from '../context.ts';
-import { roleOption } from '../options.ts';
+import { periodOption, roleOption } from '../options.ts';
 import { readJsonFile } from '../read-json-file.ts';
 
 export const registerModel = (program: Command): void => {
@@ -34,7 +33,7 @@ export const registerModel = (program: Command): void => {
         (app) =>
           app.modules.match.showRoleModel(
             roleOption(options.role),
-            options.period === undefined ? undefined : period(options.period),
+            options.period === undefined ? undefined : periodOption(options.period),
           ),
         (document) => JSON.stringify(document, null, 2),
       ),

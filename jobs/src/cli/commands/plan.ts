@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { day } from '@shigang/shared';
 import { runCommand, viewerFor, type CommandOptions } from '../context.ts';
+import { dayOption } from '../options.ts';
 import { readJsonFile } from '../read-json-file.ts';
 
 export const registerPlan = (program: Command): void => {
@@ -37,7 +37,7 @@ export const registerPlan = (program: Command): void => {
         async (app) =>
           (await app.modules.incentive.showPlan(
             options.id,
-            options.on === undefined ? undefined : day(options.on),
+            options.on === undefined ? undefined : dayOption(options.on),
           )) as object,
         (document) => JSON.stringify(document, null, 2),
       ),

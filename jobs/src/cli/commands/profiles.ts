@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
-import { period } from '@shigang/shared';
 import type { App } from '@shigang/server';
 import { rebuildProfiles } from '../../queues/profiles/rebuild-profiles.ts';
 import { needsOf, runByWorkers } from '../by-workers.ts';
 import { runCommand, type CommandOptions } from '../context.ts';
-import { roleOption } from '../options.ts';
+import { periodOption, roleOption } from '../options.ts';
 
 interface RebuildOptions extends CommandOptions {
   readonly period: string;
@@ -37,7 +36,7 @@ export const registerProfiles = (program: Command): void => {
 type RebuildResult = Awaited<ReturnType<App['modules']['match']['rebuildProfiles']>>;
 
 async function rebuild(app: App, options: RebuildOptions): Promise<RebuildResult> {
-  const request = { period: period(options.period), role: roleOption(options.role) };
+  const request = { period: periodOption(options.period), role: roleOption(options.role) };
   if (options.workers) return runByWorkers<typeof request, RebuildResult>(app, rebuildProfiles, request);
   return app.modules.match.rebuildProfiles({
     ...request,
