@@ -79,14 +79,15 @@ function detailUrlOf({ detailUrl }: Json): TodoContent['detailUrl'] {
   const isGood = (url: unknown): boolean =>
     typeof url === 'string' && url !== '' && Buffer.byteLength(url) <= LONGEST_URL_BYTES;
   if (urls.length === 0 || !urls.every(isGood)) throw wrong('taskCreate', 'detailUrl is invalid');
-  return detailUrl as TodoContent['detailUrl'];
+  return detailUrl;
 }
 
 function create(world: World, { params, query, body, isUndelivered }: ApiCall) {
   const operation = 'taskCreate';
   const owner = params.unionId ?? '';
   for (const unionId of [owner, query.operatorId ?? owner, body.creatorId ?? owner]) {
-    if (world.directory.byUnionId(String(unionId)) === undefined) throw wrong(operation, 'user not exist');
+    if (typeof unionId !== 'string' || world.directory.byUnionId(unionId) === undefined)
+      throw wrong(operation, 'user not exist');
   }
   const content = contentOf(world, body, operation);
   if (!content.subject) throw wrong(operation, 'subject is empty');

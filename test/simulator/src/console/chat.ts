@@ -4,6 +4,7 @@ import { escapeHtml, markdownToHtml } from './markdown.ts';
 /** A message as the chat shows it. */
 export interface ChatMessage {
   id: string;
+  kind: 'notice' | 'approval' | 'todo';
   at: string;
   type: string;
   title: string;
@@ -12,6 +13,10 @@ export interface ChatMessage {
   links: { title: string; link: string }[];
   isRead: boolean;
   isRecalled: boolean;
+  /** What the card says about its state at the upper right; a notice says whether it was read. */
+  note?: string;
+  /** What the person can do with it, besides opening its links. */
+  actions?: ('agree' | 'refuse' | 'terminate' | 'done')[];
 }
 
 type Json = Record<string, unknown>;
@@ -67,6 +72,7 @@ export function chatOf(notices: NoticeEntry[], userid: string): ChatMessage[] {
       const show = SHOW[type] ?? (() => ({ title: '', html: paragraph(`[${type}]`), links: [] }));
       return {
         id: notice.id,
+        kind: 'notice' as const,
         at: notice.at,
         type,
         ...show(content),

@@ -4,7 +4,9 @@ import { NoAppError } from '../client/fake-client.ts';
 import { isoOf } from '../clock/shanghai.ts';
 import { ControlError, controlBody, presentUserId } from '../control/control-body.ts';
 import type { World } from '../world.ts';
+import type { ChatMessage } from './chat.ts';
 import { chatOf, unreadCounts } from './chat.ts';
+import { tasksOf, waitingApprovals, waitingCounts } from './chat-tasks.ts';
 import { consolePage } from './page.ts';
 import { listPeople } from './people.ts';
 import { consoleScript } from './script.ts';
@@ -51,13 +53,14 @@ export function consoleRoutes({ world, client, hasClockHook }: ConsoleOptions): 
   router.get('/_sim/people', (ctx) => {
     const query = typeof ctx.query.q === 'string' ? ctx.query.q : '';
     const unread = unreadCounts(world.books.notices.entries());
+    for (const [userid, count] of waitingCounts(world)) unread.set(userid, (unread.get(userid) ?? 0) + count);
     ctx.body = { groups: listPeople(world.directory, { query, unread }) };
   });
   router.get('/_sim/chat', (ctx) => {
     const person = world.directory.person(typeof ctx.query.userId === 'string' ? ctx.query.userId : '');
     if (person === undefined) throw new ControlError('没有这个人', 404);
     const { userid, name } = person;
-    ctx.body = { userId: userid, name, messages: chatOf(world.books.notices.entries(), userid) };
+    ctx.body = { userId: userid, name, messages: messagesOf(world, userid) };
   });
   router.post('/_sim/open', async (ctx) => {
     ctx.body = await openPage(world, client, controlBody(ctx));
@@ -83,11 +86,20 @@ function statusOf({ world, client, hasClockHook }: ConsoleOptions) {
     hasClockHook,
     appUrl: client.appUrl ?? null,
     quota: world.quota.state(),
+    pushes: world.pushQuota.state(),
+    approvals: waitingApprovals(world),
+    connections: world.gate.entries().length,
     totals: world.calls.totals(),
     calls: calls.slice(-SHOWN_CALLS).reverse(),
     faults: world.faults.list(),
   };
 }
+
+/** Everything that reached the person, oldest first. */
+const messagesOf = (world: World, userid: string): ChatMessage[] =>
+  [...chatOf(world.books.notices.entries(), userid), ...tasksOf(world, userid)].sort((a, b) =>
+    a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
+  );
 
 async function openPage(world: World, client: FakeClient, body: Record<string, unknown>) {
   const userid = presentUserId(world, body.userId);

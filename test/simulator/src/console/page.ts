@@ -50,10 +50,15 @@ export const consolePage = `<!doctype html>
     <div class="toast" id="toast" role="status" hidden></div>
   </div>
 </section>
-<aside class="ops" aria-label="调用与故障">
+<aside class="ops" aria-label="审批、调用与故障">
+  <section id="approval-pane"><header><h2>审批</h2><small>以主管身份处理</small><span class="grow"></span><small id="approval-count"></small></header>
+    <div id="approvals" class="approvals" tabindex="0" role="region" aria-label="进行中的审批"></div>
+    <label class="remark"><span class="sr">意见</span><input id="approval-remark" maxlength="1024" placeholder="意见（可以不填），随下一次同意或拒绝提交" autocomplete="off"></label></section>
   <section><header><h2>额度</h2><small id="quota-month"></small></header>
     <div class="quota"><div class="row"><span>计费调用</span><span class="n"><b id="used">0</b> / <span id="limit">0</span></span></div>
-      <div class="meter" id="meter" role="img"></div><div class="row dim" id="purposes"></div></div></section>
+      <div class="meter" id="meter" role="img"></div><div class="row dim" id="purposes"></div>
+      <div class="row"><span>事件</span><span class="n"><b id="pushes-used">0</b> / <span id="pushes-limit">0</span></span></div>
+      <div class="meter" id="pushes-meter" role="img"></div><div class="row dim" id="connections"></div></div></section>
   <section class="log"><header><h2>调用记录</h2><span class="grow"></span>
       <label class="only"><input type="checkbox" id="only-failed"> 只看失败</label><small id="total"></small></header>
     <div class="scroll" tabindex="0" aria-label="调用记录"><table><thead><tr><th scope="col">时间</th><th scope="col">接口</th>

@@ -16,7 +16,7 @@ async function showPeople() {
 }
 
 function personButton(person) {
-  const badge = person.unread ? node('span', { class: 'badge', 'aria-label': person.unread + ' 条未读' }, String(person.unread)) : null;
+  const badge = person.unread ? node('span', { class: 'badge', 'aria-label': person.unread + ' 条未读或待处理' }, String(person.unread)) : null;
   return node('button', { type: 'button', class: 'person', 'data-userid': person.userid,
     'aria-current': person.userid === state.person ? 'true' : undefined, onclick: () => { location.hash = person.userid; } },
     node('span', { class: 'avatar', 'aria-hidden': 'true' }, person.name.slice(0, 1)),
@@ -46,17 +46,18 @@ async function showChat() {
   const chat = await ask('/_sim/chat?userId=' + encodeURIComponent(state.person));
   if (chat.userId !== state.person) return;
   $('chat-title').textContent = chat.name + '的会话';
-  $('chat-detail').textContent = '工作通知';
+  $('chat-detail').textContent = '工作通知、审批和待办';
   $('open-app').hidden = false;
   const box = $('messages');
   const wasAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 40;
   const isFirst = state.seen.size === 0;
   const cards = chat.messages.flatMap((message) => [
-    node('p', { class: 'stamp n' }, stampOf(message.at) + ' · 工作通知'), messageCard(message, isFirst)]);
+    node('p', { class: 'stamp n' }, stampOf(message.at) + ' · ' + (message.kind === 'notice' ? '工作通知' : message.type)), messageCard(message, isFirst)]);
   box.replaceChildren(...(cards.length ? cards : [node('p', { class: 'none' }, '还没有收到消息。')]));
   if (wasAtEnd || isFirst) box.scrollTop = box.scrollHeight;
   chat.messages.forEach((message) => state.seen.add(message.id));
-  for (const message of chat.messages.filter((other) => !other.isRead && !other.isRecalled)) {
+  restoreRemark(box);
+  for (const message of chat.messages.filter((other) => other.kind === 'notice' && !other.isRead && !other.isRecalled)) {
     await ask('/_sim/notices/' + message.id + '/read', { userId: state.person });
   }
 }
@@ -73,8 +74,43 @@ function messageCard(message, isFirst) {
   const names = ['card', state.opened === message.id && 'open', message.isRecalled && 'recalled',
     !isFirst && !state.seen.has(message.id) && 'new'].filter(Boolean);
   return node('article', { class: names.join(' '), 'data-message': message.id },
-    node('p', { class: 'from' }, node('span', {}, message.type), node('span', {}, message.isRead ? '已读' : '未读')), body,
-    links.length ? node('div', { class: 'act' }, ...links.map((link) =>
-      node('button', { type: 'button', onclick: () => openLink(link.link, message.id) }, link.title))) : null);
+    node('p', { class: 'from' }, node('span', {}, message.type), node('span', {}, message.note || (message.isRead ? '已读' : '未读'))), body,
+    (message.actions || []).includes('agree') ? remarkField(message) : null,
+    links.length || (message.actions || []).length ? node('div', { class: 'act' }, ...links.map((link) =>
+      node('button', { type: 'button', onclick: () => openLink(link.link, message.id) }, link.title)),
+      ...(message.actions || []).map((action) => actionButton(message, action))) : null);
 }
+
+const ACTIONS = { agree: '同意', refuse: '拒绝', terminate: '撤回', done: '完成' };
+const remarks = new Map();
+const remarkKey = (id) => state.person + '/' + id;
+
+function remarkField(message) {
+  const input = node('input', { class: 'card-remark', 'data-remark': message.id, maxlength: 1024, placeholder: '意见（可以不填）',
+    'aria-label': '对“' + message.title + '”的意见', autocomplete: 'off' });
+  input.value = remarks.get(remarkKey(message.id)) || '';
+  input.addEventListener('input', () => remarks.set(remarkKey(message.id), input.value));
+  return input;
+}
+
+let lastRemark = null;
+document.addEventListener('focusin', (event) => { lastRemark = event.target.dataset.remark || null; });
+
+function restoreRemark(box) {
+  if (!lastRemark || document.activeElement !== document.body) return;
+  const input = box.querySelector('[data-remark="' + CSS.escape(lastRemark) + '"]');
+  if (input) { input.focus(); input.setSelectionRange(input.value.length, input.value.length); }
+}
+
+function actionButton(message, action) {
+  return node('button', { type: 'button', class: action === 'agree' ? 'main' : undefined,
+    'aria-label': ACTIONS[action] + '：' + message.title, onclick: guarded(async () => {
+      if (action === 'done') await ask('/_sim/todos/' + message.id + '/done', { userId: state.person });
+      else await decide(message.id, action, { userId: state.person, remark: remarks.get(remarkKey(message.id)) });
+      remarks.delete(remarkKey(message.id));
+      await refresh();
+    }) }, ACTIONS[action]);
+}
+
+const decide = (id, result, more) => ask('/_sim/approvals/' + encodeURIComponent(id), Object.assign({ result: result }, more));
 `;

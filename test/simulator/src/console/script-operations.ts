@@ -4,7 +4,9 @@ const KINDS = { qps: '超频', quota: '额度用完', busy: '系统繁忙', http
   hang: '挂起 30 秒', truncate: '截断', token: '令牌过期', denied: '没有权限', undelivered: '未送达' };
 const COLOURS = ['--c1', '--c2', '--c3', '--c4', '--c5'];
 const FIRST_PATHS = ['/topapi/v2/user/list', '/topapi/v2/user/get', '/topapi/v2/department/listsub',
-  '/topapi/message/corpconversation/asyncsend_v2', '/topapi/message/corpconversation/getsendresult', '/gettoken'];
+  '/topapi/message/corpconversation/asyncsend_v2', '/topapi/message/corpconversation/getsendresult',
+  'POST /v1.0/workflow/processInstances', 'GET /v1.0/workflow/processInstances', '/v1.0/hrm/processes/transfer',
+  '/v1.0/todo/*', '/gettoken'];
 const number = (value) => value.toLocaleString('zh-CN');
 let status = null;
 
@@ -14,6 +16,8 @@ async function showStatus() {
   $('company').textContent = [status.company, edition, number(status.headcount) + ' 人'].join(' · ');
   $('now').textContent = status.now.slice(0, 16).replace('T', ' ');
   showQuota(status.quota, status.totals);
+  showPushes(status.pushes, status.connections);
+  showApprovals(status.approvals);
   showCalls();
   showFaults(status.faults);
 }
@@ -34,6 +38,18 @@ function showQuota(quota, totals) {
   $('purposes').textContent = purposes.length
     ? purposes.map(([purpose, count]) => purpose + ' ' + number(count)).join(' · ')
     : '通讯录和花名册不计费';
+}
+
+function showPushes(pushes, connections) {
+  $('pushes-used').textContent = number(pushes.used);
+  $('pushes-limit').textContent = number(pushes.limit);
+  const share = Math.min(100, pushes.used * 100 / pushes.limit);
+  const part = node('i');
+  part.style.width = share + '%';
+  part.style.background = 'var(--c5)';
+  $('pushes-meter').setAttribute('aria-label', '已用 ' + share.toFixed(2) + '%');
+  $('pushes-meter').replaceChildren(...(pushes.used === 0 ? [] : [part]));
+  $('connections').textContent = connections ? 'Stream 已连接 ' + connections + ' 条' : 'Stream 没有连接，事件会重推两次再作罢';
 }
 
 function showCalls() {

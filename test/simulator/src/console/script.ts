@@ -1,3 +1,4 @@
+import { approvalsScript } from './script-approvals.ts';
 import { chatScript } from './script-chat.ts';
 import { frameScript } from './script-frame.ts';
 import { operationsScript } from './script-operations.ts';
@@ -58,4 +59,4 @@ listen();
 
 /** The console's script: plain JavaScript, in parts. */
 export const consoleScript = `'use strict';
-${commonScript}${chatScript}${frameScript}${operationsScript}${startScript}`;
+${commonScript}${chatScript}${approvalsScript}${frameScript}${operationsScript}${startScript}`;

@@ -43,7 +43,7 @@ small{font-size:12px;color:var(--text-3);font-weight:400}
 .chat>header,.ops header{height:44px;flex:none;display:flex;align-items:center;gap:8px;padding:0 16px;background:var(--surface);border-bottom:1px solid var(--line)}
 .chat h1,.ops h2{font-size:14px;font-weight:600}.chat>header .link{margin-left:auto}
 .messages{flex:1;overflow:auto;padding:12px 14px;display:flex;flex-direction:column;gap:8px}
-.stamp{text-align:center;font-size:12px;color:var(--text-3);margin-top:6px}
+.messages>*{flex:none}.stamp{text-align:center;font-size:12px;color:var(--text-3);margin-top:6px}
 .card{background:var(--surface);border-radius:10px;box-shadow:0 1px 3px rgb(20 30 50/.1);overflow:hidden;border:1px solid var(--line)}
 .card .from{display:flex;justify-content:space-between;font-size:12px;color:var(--text-3);padding:8px 12px 0}
 .card .body{padding:4px 12px 12px;overflow-wrap:anywhere;color:var(--text-2)}
@@ -74,6 +74,19 @@ small{font-size:12px;color:var(--text-3);font-weight:400}
 .sim[data-form=phone] .pc-only,.sim[data-form=pc] .phone-only{display:none}
 .ops{background:var(--surface);border-left:1px solid var(--line);display:flex;flex-direction:column;min-width:0;min-height:0}
 .ops>section+section>header{border-top:1px solid var(--line)}
+.approvals{max-height:204px;overflow:auto}.approvals .none{padding:12px 16px;margin:0;text-align:left;font-size:12px}
+.approval{display:grid;grid-template-columns:minmax(0,1fr) auto auto;gap:0 8px;align-items:center;padding:8px 16px}
+.approval+.approval{border-top:1px solid var(--line)}
+.approval b{font-weight:400;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.approval small{grid-area:2/1;font:11px/16px var(--mono);overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.approval button{grid-row:1/3;height:28px;padding:0 12px;border-radius:8px;border:1px solid var(--line-strong);font-size:12px;background:var(--surface)}
+.approval button:hover{background:var(--surface-2)}.approval button.primary{background:#0b69e3;border-color:#0b69e3;color:#fff}
+.approval button.primary:hover{background:#0a56bd}
+.remark{display:block;padding:8px 16px 10px;border-top:1px solid var(--line)}
+.remark input,.card-remark{width:100%;height:32px;padding:0 10px;border:1px solid var(--line-strong);border-radius:8px;background:var(--surface);font-size:12px}
+.card-remark{width:calc(100% - 24px);margin:0 12px 10px}
+:is(.remark input,.card-remark,.find input)::placeholder{color:var(--text-3);opacity:1}
+.card .act button.main{font-weight:600}
 .quota{padding:10px 16px 12px;display:grid;gap:6px;font-size:12px;color:var(--text-2)}
 .row{display:flex;justify-content:space-between;gap:8px}.dim{color:var(--text-3)}.row b{color:var(--text)}
 .meter{height:8px;border-radius:4px;background:var(--surface-3);display:flex;gap:1px;overflow:hidden}
