@@ -21,6 +21,8 @@ import { alternate, numberOption, seeded } from './measure/alternate.ts';
 const employees = numberOption('employees', 20_000);
 const dealsEach = numberOption('deals', 50);
 const Q3 = period('2026Q3');
+/** As the reader of the database hands them out. */
+const NO_REFUNDS: CreditedDeal['refunds'] = [];
 const book = new PlanBook([{ ...parsePlan(salesFile()), version: 2 }]);
 const spans = book.spansOf(smallAccount());
 const people = Array.from({ length: employees }, (_, person) => factsOf(person));
@@ -82,7 +84,15 @@ function factsOf(person: number): EmployeeFacts {
     const dealFen = 100_000 + random(20_000_000);
     const anchorOn = addDays('2026-07-01', Math.floor((at * 92) / dealsEach));
     const dealId = `D${String(person * dealsEach + at).padStart(9, '0')}`;
-    return { anchorOn, dealId, dealFen, shareBp: 10_000, shareFen: dealFen, segment: 'large', refunds: [] };
+    return {
+      anchorOn,
+      dealId,
+      dealFen,
+      shareBp: 10_000,
+      shareFen: dealFen,
+      segment: 'large',
+      refunds: NO_REFUNDS,
+    };
   });
   return { deals, renewals: [], scores: [], collaborations: [], dueRenewals: [] };
 }
