@@ -11,9 +11,11 @@ export function watch(page: Page): string[] {
   return troubles;
 }
 
-/** Rules that axe finds broken, as `rule: element`. */
-export async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** Rules that axe finds broken, as `rule: element`; `within` looks at parts of the page alone (a list is long). */
+export async function axeFindings(page: Page, within: readonly string[] = []): Promise<string[]> {
+  const builder = new AxeBuilder({ page });
+  for (const selector of within) builder.include(selector);
+  const { violations } = await builder.analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
 

@@ -22,6 +22,8 @@ import {
 } from './fixture-server.ts';
 import * as fixtures from './fixtures.ts';
 
+/** A browser on a shared, loaded machine; a lone run takes a few seconds. */
+const PATIENCE_MS = 180_000;
 const RENEWAL = 'zhangsan/2026Q3/sales/renewal/renewal/XY-2026-0187/0';
 const LINE_PAGE = `/statement/lines/${encodeURIComponent(RENEWAL)}?period=2026Q3`;
 const pages: Record<string, PageInput> = {
@@ -51,7 +53,7 @@ beforeAll(async () => {
   firstVisit = await startFixtureServer({ isSignedIn: false });
   afterSuite(() => signedIn.close());
   afterSuite(() => firstVisit.close());
-}, 60_000);
+}, PATIENCE_MS);
 
 describe('the server’s HTML', () => {
   const render = (input: PageInput): string => loadRenderer().document(input);
@@ -127,36 +129,44 @@ describe.each(PATHS)('%s', (path) => {
     await taken(page);
   }
 
-  test('shows without a shift, without trouble, and passes axe', async () => {
-    // Figures, charts and chips stand on the first four; the others add nothing of their own in the dark.
-    const themes = DARK_TOO.has(path) ? (['light', 'dark'] as const) : (['light'] as const);
-    for (const colorScheme of themes) {
-      const context = await phone({ colorScheme, reducedMotion: 'reduce' });
-      await recordShifts(context);
-      const page = await context.newPage();
-      const troubles = watch(page);
-      await opened(page);
-      expect(await layoutShift(page)).toBeLessThanOrEqual(0.001);
-      expect(await axeFindings(page)).toEqual([]);
-      // The status of the page that does not exist is itself a console message.
-      expect(troubles.filter((text) => !text.includes('404'))).toEqual([]);
-      await context.close();
-    }
-  }, 60_000);
+  test(
+    'shows without a shift, without trouble, and passes axe',
+    async () => {
+      // Figures, charts and chips stand on the first four; the others add nothing of their own in the dark.
+      const themes = DARK_TOO.has(path) ? (['light', 'dark'] as const) : (['light'] as const);
+      for (const colorScheme of themes) {
+        const context = await phone({ colorScheme, reducedMotion: 'reduce' });
+        await recordShifts(context);
+        const page = await context.newPage();
+        const troubles = watch(page);
+        await opened(page);
+        expect(await layoutShift(page)).toBeLessThanOrEqual(0.001);
+        expect(await axeFindings(page)).toEqual([]);
+        // The status of the page that does not exist is itself a console message.
+        expect(troubles.filter((text) => !text.includes('404'))).toEqual([]);
+        await context.close();
+      }
+    },
+    PATIENCE_MS,
+  );
 
-  test('fits 320 pixels, and scripts change nothing of the server’s HTML', async () => {
-    const narrow = await phone({ viewport: { width: 320, height: 640 } });
-    const page = await narrow.newPage();
-    await opened(page);
-    expect(await overflowWidth(page)).toBeLessThanOrEqual(0);
-    const taken = await rootHtml(page);
-    await narrow.close();
-    const plain = await phone({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
-    const still = await plain.newPage();
-    await still.goto(signedIn.origin + path);
-    expect(taken).toBe(await rootHtml(still));
-    await plain.close();
-  }, 60_000);
+  test(
+    'fits 320 pixels, and scripts change nothing of the server’s HTML',
+    async () => {
+      const narrow = await phone({ viewport: { width: 320, height: 640 } });
+      const page = await narrow.newPage();
+      await opened(page);
+      expect(await overflowWidth(page)).toBeLessThanOrEqual(0);
+      const taken = await rootHtml(page);
+      await narrow.close();
+      const plain = await phone({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
+      const still = await plain.newPage();
+      await still.goto(signedIn.origin + path);
+      expect(taken).toBe(await rootHtml(still));
+      await plain.close();
+    },
+    PATIENCE_MS,
+  );
 });
 
 test('with a session the figures take one request and no script', async () => {
@@ -170,144 +180,180 @@ test('with a session the figures take one request and no script', async () => {
 });
 
 describe('a line’s sheet', () => {
-  test('opens in place with an address of its own, keeps the focus, and gives it back', async () => {
-    const context = await phone();
-    const page = await context.newPage();
-    await page.goto(`${signedIn.origin}/statement`);
-    await taken(page);
-    const line = page.getByRole('link', { name: /恒远医疗 · 续约 2 年/ });
-    signedIn.requests.length = 0;
-    await line.press('Enter');
-    const sheet = page.getByRole('dialog', { name: '续约提成' });
-    await sheet.waitFor();
-    expect(decodeURIComponent(new URL(page.url()).pathname)).toBe(`/statement/lines/${RENEWAL}`);
-    expect(await sheet.innerText()).toContain('150,000.00 元 × 0.5% × 2 年 = 1,500.00 元');
-    expect(await sheet.innerText()).toContain('续约 XY-2026-0187');
-    expect(await sheet.innerText()).toContain('销售激励方案 V2');
-    for (const key of ['Tab', 'Tab', 'Shift+Tab']) {
-      await page.keyboard.press(key);
-      expect(await page.evaluate('document.activeElement.closest(".sheet") !== null')).toBe(true);
-    }
-    await page.keyboard.press('Escape');
-    await sheet.waitFor({ state: 'detached' });
-    expect(new URL(page.url()).pathname).toBe('/statement');
-    expect(await page.evaluate('document.activeElement.getAttribute("href")')).toBe(
-      await line.getAttribute('href'),
-    );
-    expect(signedIn.requests).toEqual([]);
-    await context.close();
-  }, 30_000);
+  test(
+    'opens in place with an address of its own, keeps the focus, and gives it back',
+    async () => {
+      const context = await phone();
+      const page = await context.newPage();
+      await page.goto(`${signedIn.origin}/statement`);
+      await taken(page);
+      const line = page.getByRole('link', { name: /恒远医疗 · 续约 2 年/ });
+      signedIn.requests.length = 0;
+      await line.press('Enter');
+      const sheet = page.getByRole('dialog', { name: '续约提成' });
+      await sheet.waitFor();
+      expect(decodeURIComponent(new URL(page.url()).pathname)).toBe(`/statement/lines/${RENEWAL}`);
+      expect(await sheet.innerText()).toContain('150,000.00 元 × 0.5% × 2 年 = 1,500.00 元');
+      expect(await sheet.innerText()).toContain('续约 XY-2026-0187');
+      expect(await sheet.innerText()).toContain('销售激励方案 V2');
+      for (const key of ['Tab', 'Tab', 'Shift+Tab']) {
+        await page.keyboard.press(key);
+        expect(await page.evaluate('document.activeElement.closest(".sheet") !== null')).toBe(true);
+      }
+      await page.keyboard.press('Escape');
+      await sheet.waitFor({ state: 'detached' });
+      expect(new URL(page.url()).pathname).toBe('/statement');
+      expect(await page.evaluate('document.activeElement.getAttribute("href")')).toBe(
+        await line.getAttribute('href'),
+      );
+      expect(signedIn.requests).toEqual([]);
+      await context.close();
+    },
+    PATIENCE_MS,
+  );
 
-  test('closes by going back', async () => {
-    const context = await phone();
-    const page = await context.newPage();
-    await page.goto(`${signedIn.origin}/statement`);
-    await taken(page);
-    await page.getByRole('link', { name: /恒远医疗 · 年度服务合同/ }).click();
-    await page.getByRole('dialog').waitFor();
-    await page.goBack();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(new URL(page.url()).pathname).toBe('/statement');
-    await context.close();
-  }, 30_000);
+  test(
+    'closes by going back',
+    async () => {
+      const context = await phone();
+      const page = await context.newPage();
+      await page.goto(`${signedIn.origin}/statement`);
+      await taken(page);
+      await page.getByRole('link', { name: /恒远医疗 · 年度服务合同/ }).click();
+      await page.getByRole('dialog').waitFor();
+      await page.goBack();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      expect(new URL(page.url()).pathname).toBe('/statement');
+      await context.close();
+    },
+    PATIENCE_MS,
+  );
 
-  test('is readable and can be closed without scripts', async () => {
-    const context = await phone({ javaScriptEnabled: false });
-    const page = await context.newPage();
-    await page.goto(signedIn.origin + LINE_PAGE);
-    expect(await page.getByRole('dialog').innerText()).toContain('¥1,500.00');
-    await page.getByRole('link', { name: '关闭' }).click();
-    expect(new URL(page.url()).pathname).toBe('/statement');
-    await context.close();
-  }, 30_000);
+  test(
+    'is readable and can be closed without scripts',
+    async () => {
+      const context = await phone({ javaScriptEnabled: false });
+      const page = await context.newPage();
+      await page.goto(signedIn.origin + LINE_PAGE);
+      expect(await page.getByRole('dialog').innerText()).toContain('¥1,500.00');
+      await page.getByRole('link', { name: '关闭' }).click();
+      expect(new URL(page.url()).pathname).toBe('/statement');
+      await context.close();
+    },
+    PATIENCE_MS,
+  );
 });
 
-test('from the home one reaches the records: home → score → indicator', async () => {
-  const context = await phone();
-  const page = await context.newPage();
-  await page.goto(signedIn.origin);
-  await page.getByRole('link', { name: '看依据' }).click();
-  expect(await page.locator('main').innerText()).toContain('客户洞察 34.12 分');
-  await page.getByRole('link', { name: /客户满意度/ }).click();
-  expect(await page.locator('main').innerText()).toContain('共 23 条');
-  expect(await page.locator('.record').count()).toBe(23);
-  await context.close();
-}, 30_000);
+test(
+  'from the home one reaches the records: home → score → indicator',
+  async () => {
+    const context = await phone();
+    const page = await context.newPage();
+    await page.goto(signedIn.origin);
+    await page.getByRole('link', { name: '看依据' }).click();
+    expect(await page.locator('main').innerText()).toContain('客户洞察 34.12 分');
+    await page.getByRole('link', { name: /客户满意度/ }).click();
+    expect(await page.locator('main').innerText()).toContain('共 23 条');
+    expect(await page.locator('.record').count()).toBe(23);
+    await context.close();
+  },
+  PATIENCE_MS,
+);
 
 describe('a first visit', () => {
-  test('signs in through the bridge with one POST that brings the page', async () => {
-    const context = await phone({ userAgent: DINGTALK_ANDROID });
-    await addBridge(context, 'code-1');
-    const page = await context.newPage();
-    const troubles = watch(page);
-    firstVisit.requests.length = 0;
-    firstVisit.signIns.length = 0;
-    await page.goto(firstVisit.origin);
-    await page.locator('.amount').waitFor();
-    const files = readManifest().entries.login.map((file) => `GET /${file}`);
-    const beforeAmount = firstVisit.requests.slice(0, 2 + files.length);
-    expect([...beforeAmount].sort()).toEqual(['GET /', 'POST /api/v1/session', ...files].sort());
-    expect(firstVisit.signIns).toEqual([
-      { body: JSON.stringify({ corpId: 'dingfixture', authCode: 'code-1' }), page: '/' },
-    ]);
-    await taken(page);
-    await page.waitForFunction('calls.some((call) => call.action === "setTitle")');
-    expect(await page.evaluate('calls')).toContainEqual({
-      service: 'biz.navigation',
-      action: 'setTitle',
-      params: { title: '适岗' },
-    });
-    expect(troubles).toEqual([]);
-    await context.close();
-  }, 30_000);
+  test(
+    'signs in through the bridge with one POST that brings the page',
+    async () => {
+      const context = await phone({ userAgent: DINGTALK_ANDROID });
+      await addBridge(context, 'code-1');
+      const page = await context.newPage();
+      const troubles = watch(page);
+      firstVisit.requests.length = 0;
+      firstVisit.signIns.length = 0;
+      await page.goto(firstVisit.origin);
+      await page.locator('.amount').waitFor();
+      const files = readManifest().entries.login.map((file) => `GET /${file}`);
+      const beforeAmount = firstVisit.requests.slice(0, 2 + files.length);
+      expect([...beforeAmount].sort()).toEqual(['GET /', 'POST /api/v1/session', ...files].sort());
+      expect(firstVisit.signIns).toEqual([
+        { body: JSON.stringify({ corpId: 'dingfixture', authCode: 'code-1' }), page: '/' },
+      ]);
+      await taken(page);
+      await page.waitForFunction('calls.some((call) => call.action === "setTitle")');
+      expect(await page.evaluate('calls')).toContainEqual({
+        service: 'biz.navigation',
+        action: 'setTitle',
+        params: { title: '适岗' },
+      });
+      expect(troubles).toEqual([]);
+      await context.close();
+    },
+    PATIENCE_MS,
+  );
 
-  test('takes the statement over as well', async () => {
-    const context = await phone({ userAgent: DINGTALK_ANDROID });
-    await addBridge(context, 'code-2');
-    const page = await context.newPage();
-    await page.goto(`${firstVisit.origin}/statement?period=2026Q3`);
-    await page.locator('#root[data-ready]').waitFor({ state: 'attached' });
-    await page.getByRole('link', { name: /恒远医疗 · 年度服务合同/ }).click();
-    expect(await page.getByRole('dialog').innerText()).toContain('¥1,200.00');
-    expect(firstVisit.signIns.at(-1)?.page).toBe('/statement?period=2026Q3');
-    await context.close();
-  }, 30_000);
+  test(
+    'takes the statement over as well',
+    async () => {
+      const context = await phone({ userAgent: DINGTALK_ANDROID });
+      await addBridge(context, 'code-2');
+      const page = await context.newPage();
+      await page.goto(`${firstVisit.origin}/statement?period=2026Q3`);
+      await page.locator('#root[data-ready]').waitFor({ state: 'attached' });
+      await page.getByRole('link', { name: /恒远医疗 · 年度服务合同/ }).click();
+      expect(await page.getByRole('dialog').innerText()).toContain('¥1,200.00');
+      expect(firstVisit.signIns.at(-1)?.page).toBe('/statement?period=2026Q3');
+      await context.close();
+    },
+    PATIENCE_MS,
+  );
 
-  test('outside DingTalk says where to open it, and passes axe', async () => {
-    const context = await phone();
-    const page = await context.newPage();
-    await page.goto(firstVisit.origin);
-    await page.getByRole('alert').waitFor();
-    expect(await page.getByRole('alert').innerText()).toContain('请在钉钉里打开');
-    expect(await axeFindings(page)).toEqual([]);
-    await context.close();
-  }, 30_000);
+  test(
+    'outside DingTalk says where to open it, and passes axe',
+    async () => {
+      const context = await phone();
+      const page = await context.newPage();
+      await page.goto(firstVisit.origin);
+      await page.getByRole('alert').waitFor();
+      expect(await page.getByRole('alert').innerText()).toContain('请在钉钉里打开');
+      expect(await axeFindings(page)).toEqual([]);
+      await context.close();
+    },
+    PATIENCE_MS,
+  );
 
-  test('does not wait for ever for a client that stays silent', async () => {
-    const context = await phone({ userAgent: DINGTALK_ANDROID });
-    const page = await context.newPage();
-    await page.clock.install();
-    await page.goto(firstVisit.origin);
-    await page.waitForTimeout(500);
-    await page.clock.runFor(20_000);
-    await page.getByRole('alert').waitFor();
-    expect(await page.getByRole('alert').innerText()).toContain('钉钉没有回应');
-    await context.close();
-  }, 30_000);
+  test(
+    'does not wait for ever for a client that stays silent',
+    async () => {
+      const context = await phone({ userAgent: DINGTALK_ANDROID });
+      const page = await context.newPage();
+      await page.clock.install();
+      await page.goto(firstVisit.origin);
+      await page.waitForTimeout(500);
+      await page.clock.runFor(20_000);
+      await page.getByRole('alert').waitFor();
+      expect(await page.getByRole('alert').innerText()).toContain('钉钉没有回应');
+      await context.close();
+    },
+    PATIENCE_MS,
+  );
 });
 
-test('without a network the last figures stay, marked with their time', async () => {
-  const server = await startFixtureServer({ isSignedIn: true });
-  const context = await phone();
-  const page = await context.newPage();
-  await page.goto(server.origin);
-  await taken(page);
-  await page.evaluate('navigator.serviceWorker.ready');
-  await page.reload();
-  await taken(page);
-  await server.close();
-  await page.reload();
-  expect(await page.locator('.amount').innerText()).toBe('¥9,300.00');
-  expect(await page.getByRole('status').innerText()).toBe('没有网络，下面是2026年10月12日 09:30的数据');
-  await context.close();
-}, 60_000);
+test(
+  'without a network the last figures stay, marked with their time',
+  async () => {
+    const server = await startFixtureServer({ isSignedIn: true });
+    const context = await phone();
+    const page = await context.newPage();
+    await page.goto(server.origin);
+    await taken(page);
+    await page.evaluate('navigator.serviceWorker.ready');
+    await page.reload();
+    await taken(page);
+    await server.close();
+    await page.reload();
+    expect(await page.locator('.amount').innerText()).toBe('¥9,300.00');
+    expect(await page.getByRole('status').innerText()).toBe('没有网络，下面是2026年10月12日 09:30的数据');
+    await context.close();
+  },
+  PATIENCE_MS,
+);
