@@ -89,10 +89,9 @@ async function openPlatform(
   if (options.migrations === undefined) await assertMigrated(db);
   const clock = await BusinessClock.open(db, config.businessNow);
   closers.push(() => clock.close());
-  const redis =
-    needs.some((need) => need !== 'database')
-      ? await openCheckedRedis(config.redisUrl, closers)
-      : null;
+  const redis = needs.some((need) => need !== 'database')
+    ? await openCheckedRedis(config.redisUrl, closers)
+    : null;
   const queues = redis && needs.includes('queues') ? await openQueues(redis, config.redisPrefix) : null;
   if (queues) closers.push(() => queues.close());
   const dingtalk =

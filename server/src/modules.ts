@@ -55,7 +55,7 @@ export function createModules(platform: Platform): Modules {
       lookUpMobile: (mobile) => platform.dingtalk.for('import').contact.userIdByMobile(mobile),
     }),
     get sync() {
-      const endSessions = session.endAll;
+      const endSessions: typeof session.endAll = (tx, userIds) => session.endAll(tx, userIds);
       return createSync({ db, dingtalk: platform.dingtalk, clock, log, endSessions });
     },
     relay: new OutboxRelay(outbox, notice.senders, log),

@@ -57,7 +57,8 @@ export async function startServer(app: App, miniappDist: string): Promise<Runnin
     const limit = createLimit(app.redis, config.redisPrefix);
     mountRoutes(router, routes, { ...access, limit, checkAnswers: !config.production });
   });
-  const server = await listen(koa.callback() as RequestListener, config.port);
+  const answer = koa.callback();
+  const server = await listen((request, response) => void answer(request, response), config.port);
   const port = (server.address() as AddressInfo).port;
   log.info({ port, publicUrl: config.publicUrl }, 'server is up');
   return { port, close: () => drain(server) };

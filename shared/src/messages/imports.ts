@@ -48,7 +48,8 @@ const PERSON = '填工号、userid 或姓名；重名时请填工号。离职人
 const DAY = '如 2026-07-01、2026/7/1、2026年7月1日，或 Excel 日期。';
 const MOMENT = '如 2026-07-01 14:05，北京时间。';
 const YES_NO = '是 或 否。';
-const CREDITS = '几个人分业绩时填，如 zhangsan:7000;lisi:3000，合计 10000（万分之一为单位）；不填则全部归本人。';
+const CREDITS =
+  '几个人分业绩时填，如 zhangsan:7000;lisi:3000，合计 10000（万分之一为单位）；不填则全部归本人。';
 
 /** Columns of every kind, English and Chinese, in the order of the template. */
 export const importColumns: Readonly<Record<ImportKind, readonly ImportColumn[]>> = {
@@ -156,5 +157,7 @@ export const importIssueTexts = {
 export type ImportIssueCode = keyof typeof importIssueTexts;
 
 /** The sentence of an issue with its parts filled in. */
-export const importIssueText = (code: ImportIssueCode, parts: { field?: string; hint?: string } = {}): string =>
-  importIssueTexts[code].replace('{field}', parts.field ?? '').replace('{hint}', parts.hint ?? '');
+export const importIssueText = (
+  code: ImportIssueCode,
+  parts: { field?: string; hint?: string } = {},
+): string => importIssueTexts[code].replace('{field}', parts.field ?? '').replace('{hint}', parts.hint ?? '');

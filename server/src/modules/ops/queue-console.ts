@@ -29,7 +29,7 @@ export function queueConsole(deps: QueueConsoleDeps): Middleware {
   });
   const board = adapter.registerPlugin() as unknown as Middleware;
   return async (ctx, next) => {
-    if (ctx.path !== PATH && !ctx.path.startsWith(`${PATH}/`)) return next();
+    if (ctx.path !== PATH && !ctx.path.startsWith(`${PATH}/`)) return next() as Promise<void>;
     const viewer = await deps.viewerOf(exchangeOf(ctx, deps.cookieName).sessionToken);
     if (!may(viewer, 'ops.read'))
       throw new AppError(viewer.userId === null ? 'auth.required' : 'access.denied');
