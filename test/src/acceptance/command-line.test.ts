@@ -62,7 +62,7 @@ const ROWS: readonly Row[] = [
   fails(['import', 'feedback', mixed], 'import.rejected', IMPORT),
   ok(['import', 'feedback', mixed, '--partial'], IMPORT, { inserted: 1 }),
   fails(['import', 'nonsense', good], 'import.kind_unknown'),
-  fails(['import', 'feedback', join(folder, 'absent.csv')], 'file.unreadable'),
+  fails(['import', 'feedback', join(folder, 'absent.csv')], 'import.file_missing'),
   fails(['import', 'feedback', good, '--as', 'zhangsan'], 'access.denied'),
   fails(['cycle', 'run', ...quarter], 'model.not_found'),
   ok(

@@ -1,3 +1,5 @@
+import ExcelJS from 'exceljs';
+
 /* The documents of the public commands, as far as the story reads them (interfaces: command line). */
 
 export interface ExplainedMatch {
@@ -66,4 +68,20 @@ export function indicatorOf(explained: ExplainedMatch, metric: string) {
     .find((indicator) => indicator.metric === metric);
   if (!found) throw new Error(`no indicator ${metric}`);
   return found;
+}
+
+/** Code of a refusal printed under `--json`. */
+export const errorOf = (stdout: string): string =>
+  (JSON.parse(stdout) as { error: { code: string } }).error.code;
+/** A document but for the time it took. */
+export const withoutMs = (done: object): object => ({ ...done, ms: 0 });
+
+/** Rows of a tier list, by column. */
+export async function tierListRows(file: string): Promise<Record<string, string>[]> {
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.readFile(file);
+  // Rows and cells count from 1 there.
+  const values = workbook.worksheets[0]?.getSheetValues().slice(1) as string[][];
+  const [head = [], ...rows] = values.map((cells) => cells.slice(1));
+  return rows.map((row) => Object.fromEntries(head.map((column, at) => [column, row[at] ?? ''])));
 }
