@@ -57,10 +57,10 @@ export default {
     {
       ...onServers,
       displayName: 'integration',
+      testPathIgnorePatterns: [...base.testPathIgnorePatterns, '<rootDir>/test/src/(acceptance|screens)/'],
       testMatch: [
         '<rootDir>/{server,jobs,migrations}/src/**/*.test.ts',
         '<rootDir>/test/**/*.test.ts',
-        '!<rootDir>/test/src/{acceptance,screens}/**',
         '<rootDir>/scripts/**/*.test.ts',
       ],
     },
