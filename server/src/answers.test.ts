@@ -2,7 +2,12 @@ import type * as screens from '@shigang/miniapp/answers';
 import { dataRoutes, signInRoutes } from './api.ts';
 import type { App } from './app.ts';
 import type { StatementAnswer } from './modules/incentive/dto.ts';
-import type { CycleAnswer, CycleListAnswer, CyclePeopleAnswer, CyclePersonAnswer } from './modules/review/desk.dto.ts';
+import type {
+  CycleAnswer,
+  CycleListAnswer,
+  CyclePeopleAnswer,
+  CyclePersonAnswer,
+} from './modules/review/desk.dto.ts';
 import type { EvidenceAnswer, MatchAnswer } from './modules/review/own.dto.ts';
 import type { SessionAnswer } from './modules/session/session-answer.ts';
 import type { HomeAnswer } from './pages/home.ts';
@@ -32,7 +37,10 @@ const document = openApiDocument(routes, '1') as {
 
 test('every answer that a screen reads is described with its fields', () => {
   for (const name of Object.keys(served)) {
-    expect([name, Object.keys(document.components.schemas[name]?.properties ?? {}).length > 0]).toEqual([name, true]);
+    expect([name, Object.keys(document.components.schemas[name]?.properties ?? {}).length > 0]).toEqual([
+      name,
+      true,
+    ]);
   }
 });
 

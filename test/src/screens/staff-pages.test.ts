@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import type { PageInput } from '../../../miniapp/src/api/pages.ts';
 import { phone } from '../harness/browser.ts';
 import { afterSuite } from '../harness/servers.ts';
+import { until } from '../harness/until.ts';
 import {
   addBridge,
   axeFindings,
@@ -279,7 +280,8 @@ describe('a first visit', () => {
         { body: JSON.stringify({ corpId: 'dingfixture', authCode: 'code-1' }), page: '/' },
       ]);
       await taken(page);
-      await page.waitForFunction('calls.some((call) => call.action === "setTitle")');
+      const isSet = 'calls.some((call) => call.action === "setTitle") || undefined';
+      await until('the title', () => page.evaluate<true | undefined>(isSet));
       expect(await page.evaluate('calls')).toContainEqual({
         service: 'biz.navigation',
         action: 'setTitle',
