@@ -41,7 +41,10 @@ const base = {
 };
 const onServers = { ...base, setupFilesAfterEnv: ['<rootDir>/test/src/harness/jest-setup.ts'] };
 
-/** `unit` needs no server, `integration` MySQL and Redis, `acceptance` those and Chromium (one file at a time). */
+/**
+ * `unit` needs no server, `integration` MySQL and Redis, `acceptance` those and Chromium, `screens` Chromium alone. The
+ * last two run one file at a time (scripts/test.mjs).
+ */
 export default {
   reporters: ['default', '<rootDir>/test/reporter.mjs'],
   collectCoverageFrom: ['shared/src/**/*.ts', '!**/*.test.ts', '!**/index.ts'],
@@ -61,13 +64,17 @@ export default {
       testMatch: [
         '<rootDir>/{server,jobs,migrations}/src/**/*.test.ts',
         '<rootDir>/test/**/*.test.ts',
-        '<rootDir>/scripts/**/*.test.ts',
       ],
     },
     {
       ...onServers,
       displayName: 'acceptance',
-      testMatch: ['<rootDir>/test/src/{acceptance,screens}/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/src/acceptance/**/*.test.ts'],
+    },
+    {
+      ...onServers,
+      displayName: 'screens',
+      testMatch: ['<rootDir>/test/src/screens/**/*.test.ts'],
     },
   ],
 };

@@ -12,11 +12,20 @@ import { openServices } from './services/index.mjs';
 
 const { engine, jestArgs } = readArguments(process.argv.slice(3));
 
-/** Suites with a browser run one file at a time: two would fight for the two cores of a small machine. */
-const PHASES = [
-  { projects: engine === 'mysql97' ? ['integration'] : ['unit', 'integration'], options: ['--maxWorkers=2'] },
-  { projects: ['acceptance'], options: ['--runInBand'] },
-];
+/**
+ * Suites with a browser run one file at a time: two would fight for the two cores of a small machine. Asked for an
+ * engine, only the suites that touch SQL run.
+ */
+const PHASES =
+  engine === undefined
+    ? [
+        { projects: ['unit', 'integration'], options: ['--maxWorkers=2'] },
+        { projects: ['acceptance', 'screens'], options: ['--runInBand'] },
+      ]
+    : [
+        { projects: ['integration'], options: ['--maxWorkers=2'] },
+        { projects: ['acceptance'], options: ['--runInBand'] },
+      ];
 
 let running = null;
 let isInterrupted = false;
