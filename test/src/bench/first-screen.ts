@@ -32,8 +32,8 @@ async function amountAfter(browser: Browser, origin: string): Promise<number> {
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
   await page.addInitScript(WATCH);
   await page.goto(`${origin}/`);
-  await page.waitForFunction(() => 'amountAt' in window, undefined, { timeout: 60_000 });
-  const ms = await page.evaluate(() => (window as unknown as { amountAt: number }).amountAt);
+  await page.waitForFunction('window.amountAt', undefined, { timeout: 60_000 });
+  const ms = await page.evaluate<number>('window.amountAt');
   await context.close();
   return ms;
 }
