@@ -61,10 +61,7 @@ export default {
       ...onServers,
       displayName: 'integration',
       testPathIgnorePatterns: [...base.testPathIgnorePatterns, '<rootDir>/test/src/(acceptance|screens)/'],
-      testMatch: [
-        '<rootDir>/{server,jobs,migrations}/src/**/*.test.ts',
-        '<rootDir>/test/**/*.test.ts',
-      ],
+      testMatch: ['<rootDir>/{server,jobs,migrations}/src/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
     },
     {
       ...onServers,

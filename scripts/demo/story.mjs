@@ -45,7 +45,7 @@ async function take(house, name, args) {
   const startedAt = performance.now();
   const document = await house.shigang(args);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  console.log(`  ${name.padEnd(28)} ${describe(document).padEnd(44)} ${seconds} s`);
+  console.log(`  ${name.padEnd(34)} ${describe(document).padEnd(34)} ${seconds} s`);
   return document;
 }
 
