@@ -4,6 +4,7 @@ import { Facts1760000000003 } from './0003-facts.ts';
 import { Review1760000000004 } from './0004-review.ts';
 import { Incentive1760000000005 } from './0005-incentive.ts';
 import { Schedule1760000000006 } from './0006-schedule.ts';
+import { DecisionEffects1760000000007 } from './0007-decision-effects.ts';
 
 /** Every migration, oldest first; released ones are never edited. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Review1760000000004,
   Incentive1760000000005,
   Schedule1760000000006,
+  DecisionEffects1760000000007,
 ];

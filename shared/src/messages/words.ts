@@ -46,3 +46,45 @@ export const cycleStepNames = {
   close: '关闭',
 } as const;
 export type CycleStepName = keyof typeof cycleStepNames;
+
+/** What an employee can answer to an offered role. */
+export const replyAnswerNames = { agree: '我愿意', talk: '想先聊聊', decline: '暂不调整' } as const;
+export type ReplyAnswer = keyof typeof replyAnswerNames;
+export const replyAnswers = Object.keys(replyAnswerNames) as ReplyAnswer[];
+
+/** States of an offered role change. */
+export const roleChangeStateNames = {
+  open: '等双方同意',
+  returned: '退回 HR',
+  agreed: '双方已同意',
+  effective: '已生效',
+  kept: '保持现岗',
+  replaced: '已有新的决定',
+  cancelled: '已取消',
+} as const;
+export type RoleChangeState = keyof typeof roleChangeStateNames;
+
+/** Why a role change came back to HR. */
+export const returnReasonNames = {
+  talk: '本人想先聊聊',
+  decline: '本人暂不调整',
+  overdue: '本人到期没有回复',
+  refused: '审批没有同意',
+  withdrawn: '审批被撤回',
+  no_approver: '没有可以审批的人',
+} as const;
+export type ReturnReason = keyof typeof returnReasonNames;
+
+/** States of the manager's approval. */
+export const approvalStateNames = {
+  waiting: '等前提齐备',
+  starting: '正在发起',
+  running: '审批中',
+  agreed: '已同意',
+  refused: '没有同意',
+  terminated: '已被撤回',
+  withdrawn: '已撤回',
+  impossible: '没有审批人',
+  cancelled: '不再发起',
+} as const;
+export type ApprovalState = keyof typeof approvalStateNames;

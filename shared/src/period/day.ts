@@ -60,3 +60,10 @@ export const shanghaiMidnight = (value: DayString | string): number =>
   dayNumber(value) * DAY_MS - SHANGHAI_OFFSET_MS;
 
 const pad = (value: number): string => String(value).padStart(2, '0');
+
+/** 0 = Sunday … 6 = Saturday. */
+export const weekdayOf = (value: DayString | string): number => (((dayNumber(value) + 4) % 7) + 7) % 7;
+
+/** First day of the month after the one that contains the day. */
+export const firstOfNextMonth = (value: DayString | string): DayString =>
+  addMonths(`${value.slice(0, 7)}-01`, 1);
