@@ -5,6 +5,8 @@ import { DingTalkRoleMember, Employee, EmploymentPeriod, RoleAssignment } from '
 import { listEmployees, type ListedEmployee } from './list-employees.ts';
 
 export type { ListedEmployee } from './list-employees.ts';
+export { assignRole, removeAssignment, rolesOn } from './role-assignments.ts';
+export { readWorkingCalendar } from './working-calendar.ts';
 
 /** Entities of this module, for the data source. */
 export const orgEntities = [

@@ -1,5 +1,5 @@
 import { sqlInstant, type Clock } from '../clock.ts';
-import type { Database, Sql, SqlParam } from '../database.ts';
+import type { Database, Sql, SqlParam, SqlScalar } from '../database.ts';
 import { newId } from '../ids.ts';
 
 export type OutboxState = 'pending' | 'sending' | 'sent' | 'dead' | 'cancelled';
@@ -54,26 +54,36 @@ export class Outbox {
   async add(tx: Sql, row: NewOutboxRow): Promise<string> {
     const id = newId();
     const now = this.#clock.real();
-    await tx.insertMany(
-      'outbox',
-      ['id', 'kind', 'business_key', 'payload', 'due_at', 'cycle_id', 'created_at'],
-      [
-        [
-          id,
-          row.kind,
-          row.businessKey,
-          JSON.stringify(row.payload),
-          dueText(row.dueAt, now),
-          row.cycleId ?? null,
-          sqlInstant(now),
-        ],
-      ],
-      { update: [] },
-    );
+    await tx.insertMany('outbox', COLUMNS, [valuesOf(id, row, now)], { update: [] });
     const [kept] = await tx.select<{ id: string }>('SELECT id FROM outbox WHERE business_key = ?', [
       row.businessKey,
     ]);
     return kept?.id ?? id;
+  }
+
+  /** Adds many rows inside the caller's transaction, in few statements; rows whose business key is there already win. */
+  async addMany(tx: Sql, rows: readonly NewOutboxRow[]): Promise<void> {
+    const now = this.#clock.real();
+    const values = rows.map((row) => valuesOf(newId(), row, now));
+    await tx.insertMany('outbox', COLUMNS, values, { update: [] });
+  }
+
+  /** Makes a row that waits for its gate due now; one that is due, sent or gone stays as it is. */
+  async release(tx: Sql, businessKey: string): Promise<void> {
+    await tx.execute(
+      "UPDATE outbox SET due_at = ? WHERE business_key = ? AND state = 'pending' AND due_at = ?",
+      [sqlInstant(this.#clock.real()), businessKey, WAITS],
+    );
+  }
+
+  /** Takes a row back that has not been touched yet. @returns false when it was sent, tried or is gone */
+  async cancel(tx: Sql, businessKey: string): Promise<boolean> {
+    const done = await tx.execute(
+      `UPDATE outbox SET state = 'cancelled', finished_at = ?
+       WHERE business_key = ? AND state = 'pending' AND attempts = 0`,
+      [sqlInstant(this.#clock.real()), businessKey],
+    );
+    return done.affectedRows > 0;
   }
 
   /** Leases due rows of the given kinds to `owner`, oldest first; rows of a dead worker come back when their lease ends. */
@@ -155,6 +165,18 @@ export class Outbox {
     );
   }
 }
+
+const COLUMNS = ['id', 'kind', 'business_key', 'payload', 'due_at', 'cycle_id', 'created_at'];
+
+const valuesOf = (id: string, row: NewOutboxRow, now: number): SqlScalar[] => [
+  id,
+  row.kind,
+  row.businessKey,
+  JSON.stringify(row.payload),
+  dueText(row.dueAt, now),
+  row.cycleId ?? null,
+  sqlInstant(now),
+];
 
 const dueText = (dueAt: NewOutboxRow['dueAt'], now: number): string =>
   dueAt === 'waits' ? WAITS : sqlInstant(dueAt ?? now);
