@@ -34,6 +34,8 @@ export interface SessionAbilities {
   seesOwnFigures: boolean;
   /** HR or HR admin: may open /desk. */
   opensDesk: boolean;
+  /** Somebody reports to this person, directly or not: may open /team. */
+  managesTeam: boolean;
 }
 
 /** What every page's answer starts with. */

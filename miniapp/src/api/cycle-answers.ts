@@ -32,6 +32,8 @@ export interface CycleAnswer extends AnswerHead {
   /** Per person the decision, else the suggestion. */
   counts: TierCounts;
   people: number;
+  /** People whose score is there; fewer than `people` while the cycle is computing. */
+  computed: number;
   decided: number;
   publishedOn: string | null;
   cycles: readonly CycleSummary[];
@@ -81,6 +83,10 @@ export interface CyclePeopleColumns {
   gap: readonly number[];
   /** 1 = has left by publication. */
   left: readonly number[];
+  /** State of the role change of the decision in force: index into `roleChangeStates`, −1 none. */
+  change: readonly number[];
+  /** Latest notice of the decision in force: −1 none, 0 on its way, 1 delivered, 2 not delivered or unknown. */
+  notice: readonly number[];
 }
 
 /** GET /api/v1/cycles/{cycleId}/people/{userId}: audited read of another person's explanation. */
@@ -105,9 +111,12 @@ export interface CyclePerson {
   leftOn: string | null;
 }
 export interface CycleDecision {
+  decisionId: string;
   kind: 'decided' | 'later';
   tier: Tier | null;
   targetRole: SalesRole | null;
+  /** The day D before which nothing takes effect, null: none was given. */
+  effectiveOn: string | null;
   reason: string | null;
   decidedByName: string;
   decidedAt: string;

@@ -3,7 +3,8 @@ import type { AnswerHead, SalesRole, Tier } from './answers.ts';
 /* The JSON of decisions and what they bring about; units and forms as in answers.ts. */
 
 export type ReplyAnswer = 'agree' | 'talk' | 'decline';
-export type RoleChangeState = 'open' | 'returned' | 'agreed' | 'effective' | 'kept' | 'replaced' | 'cancelled';
+export type RoleChangeState =
+  'open' | 'returned' | 'agreed' | 'effective' | 'kept' | 'replaced' | 'cancelled';
 export type ReturnReason = 'talk' | 'decline' | 'overdue' | 'refused' | 'withdrawn' | 'no_approver';
 export type ApprovalState =
   | 'waiting'

@@ -63,6 +63,7 @@ export const roleChangeStateNames = {
   cancelled: '已取消',
 } as const;
 export type RoleChangeState = keyof typeof roleChangeStateNames;
+export const roleChangeStates = Object.keys(roleChangeStateNames) as RoleChangeState[];
 
 /** Why a role change came back to HR. */
 export const returnReasonNames = {
@@ -88,3 +89,7 @@ export const approvalStateNames = {
   cancelled: '不再发起',
 } as const;
 export type ApprovalState = keyof typeof approvalStateNames;
+
+/** What keeps a published cycle from being closed. */
+export const openMatterNames = { reply: '等本人回复', approval: '审批没有结束', day: '还没有到生效日' } as const;
+export type OpenMatter = keyof typeof openMatterNames;

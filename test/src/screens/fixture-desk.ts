@@ -13,7 +13,7 @@ const head: AnswerHead = {
     userId: 'hr01',
     name: '周敏',
     departmentName: '人力资源部',
-    abilities: { seesOwnFigures: false, opensDesk: true },
+    abilities: { seesOwnFigures: false, opensDesk: true, managesTeam: false },
   },
   nowAt: '2026-10-12T09:41:00+08:00',
   dataAt: '2026-10-12T09:30:00+08:00',
@@ -29,6 +29,7 @@ export const cycle: CycleAnswer = {
   thresholds,
   counts: { transition: 5, train: 8, reassign: 7, insufficientData: 0, later: 0, left: 0 },
   people: 20,
+  computed: 20,
   decided: 20,
   publishedOn: '2026-10-12',
   cycles: [summary, { ...summary, cycleId: '3', period: '2026Q2', state: 'closed' }],
@@ -76,6 +77,8 @@ const columnsOf = (all: Row[]): CyclePeopleAnswer['columns'] => ({
   decision: all.map(([, , , , tier], at) => (at === 11 ? -1 : tier)),
   gap: all.map((_, at) => at % gaps.length),
   left: all.map(() => 0),
+  change: all.map(() => -1),
+  notice: all.map(() => -1),
 });
 
 export const people: CyclePeopleAnswer = {
@@ -109,9 +112,11 @@ export function manyPeople(count: number): CyclePeopleAnswer {
 }
 
 const decided = {
+  decisionId: 'decision-lisi',
   kind: 'decided',
   tier: 'train',
   targetRole: null,
+  effectiveOn: null,
   reason: null,
   decidedByName: '周敏',
   decidedAt: '2026-10-09T16:20:00+08:00',

@@ -17,7 +17,7 @@ const head: AnswerHead = {
     userId: 'zhangsan',
     name: '张三',
     departmentName: '销售一部',
-    abilities: { seesOwnFigures: true, opensDesk: false },
+    abilities: { seesOwnFigures: true, opensDesk: false, managesTeam: false },
   },
   nowAt: '2026-10-12T09:41:00+08:00',
   dataAt: '2026-10-12T09:30:00+08:00',
@@ -70,7 +70,7 @@ export const homeOfManager: HomeAnswer = {
     userId: 'mgr01',
     name: '陈立',
     departmentName: '销售一部',
-    abilities: { seesOwnFigures: false, opensDesk: false },
+    abilities: { seesOwnFigures: false, opensDesk: false, managesTeam: true },
   },
   dataAt: null,
 };

@@ -125,6 +125,8 @@ export class CycleAnswer extends AnswerHead {
   @IsInt()
   people!: number;
   @IsInt()
+  computed!: number;
+  @IsInt()
   decided!: number;
   @IsOptional()
   @IsString()
@@ -173,6 +175,12 @@ export class CyclePeopleColumns {
   @IsArray()
   @IsInt({ each: true })
   left!: number[];
+  @IsArray()
+  @IsInt({ each: true })
+  change!: number[];
+  @IsArray()
+  @IsInt({ each: true })
+  notice!: number[];
 }
 
 export class CyclePeopleAnswer {
@@ -219,6 +227,8 @@ export class CyclePerson {
 }
 
 export class CycleDecision {
+  @IsString()
+  decisionId!: string;
   @IsIn(['decided', 'later'])
   kind!: 'decided' | 'later';
   @IsOptional()
@@ -227,6 +237,9 @@ export class CycleDecision {
   @IsOptional()
   @IsIn(salesRoles)
   targetRole!: SalesRole | null;
+  @IsOptional()
+  @IsString()
+  effectiveOn!: string | null;
   @IsOptional()
   @IsString()
   reason!: string | null;

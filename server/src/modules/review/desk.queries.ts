@@ -7,10 +7,12 @@ import {
   largestGap,
   metricInfoOf,
   previousPeriod,
+  roleChangeStates,
   salesRoles,
   shanghaiDay,
   tiers,
   type CompiledModel,
+  type RoleChangeState,
   type SalesRole,
   type Tier,
 } from '@shigang/shared';
@@ -87,6 +89,7 @@ export async function cycleBoard(
     },
     counts: { ...counts, insufficientData },
     people: members.length,
+    computed: members.filter((member) => member.suggested !== null).length,
     decided: members.filter((member) => member.decisionKind !== null).length,
     publishedOn: cycle.publishedAt === null ? null : shanghaiDay(cycle.publishedAt.getTime()),
     cycles: await cyclesOf(deps, viewer, cycle.role),
@@ -108,6 +111,8 @@ interface PeopleRow {
   readonly decidedTier: Tier | null;
   readonly previousScore: number | null;
   readonly hasLeft: number;
+  readonly changeState: RoleChangeState | null;
+  readonly noticeState: string | null;
 }
 
 /** Everyone of the cycle whom the viewer may see, in one columnar answer, by one query. */
@@ -130,11 +135,14 @@ async function peopleRows(deps: ReviewDeps, viewer: Viewer, cycle: Cycle): Promi
     `SELECT m.user_id AS userId, m.name, e.job_number AS jobNumber, t.name AS department, m.doc,
        m.present_role AS presentRole, m.score_hundredths AS score, m.coverage_hundredths AS coverage,
        m.tier AS suggested, d.kind AS decisionKind, d.tier AS decidedTier, p.score_hundredths AS previousScore,
-       ${left.sql} AS hasLeft
+       ${left.sql} AS hasLeft, r.state AS changeState,
+       (SELECT n.state FROM notices n WHERE n.decision_id = d.decision_id ORDER BY n.wording DESC LIMIT 1)
+         AS noticeState
      FROM cycle_members m
      LEFT JOIN employees e ON e.user_id = m.user_id
      LEFT JOIN departments t ON t.dept_id = m.main_dept_id
      LEFT JOIN decisions d ON d.cycle_id = m.cycle_id AND d.user_id = m.user_id AND d.current_key IS NOT NULL
+     LEFT JOIN role_changes r ON r.decision_id = d.decision_id
      LEFT JOIN cycle_members p ON p.cycle_id = ? AND p.user_id = m.user_id
      WHERE m.cycle_id = ? AND ${may.sql} ORDER BY m.user_id`,
     [...left.params, previousId, cycle.cycleId, ...may.params],
@@ -143,6 +151,13 @@ async function peopleRows(deps: ReviewDeps, viewer: Viewer, cycle: Cycle): Promi
 
 /** `decision` of somebody put off to the next cycle; 0–3 are the tiers in their order, −1 is undecided. */
 const LATER = 4;
+
+/** −1 none, 0 on its way, 1 delivered, 2 what HR has to look at. */
+function noticeCode(state: string | null): number {
+  if (state === null) return -1;
+  if (state === 'delivered') return 1;
+  return state === 'written' || state === 'accepted' ? 0 : 2;
+}
 
 function columnar(
   cycle: Cycle,
@@ -183,6 +198,8 @@ function columnar(
       decision: column(decisionOf),
       gap: column((row) => (row.doc === null ? -1 : gapOf(compiled, row.doc))),
       left: column((row) => Number(row.hasLeft)),
+      change: column((row) => (row.changeState === null ? -1 : roleChangeStates.indexOf(row.changeState))),
+      notice: column((row) => noticeCode(row.noticeState)),
     },
   };
 }
@@ -262,8 +279,8 @@ async function personOf(deps: ReviewDeps, name: string, userId: string): Promise
 
 async function decisionOf(deps: ReviewDeps, cycleId: string, userId: string): Promise<CycleDecision | null> {
   const [row] = await deps.db.select<Omit<CycleDecision, 'decidedAt'> & { decidedAt: Date }>(
-    `SELECT d.kind, d.tier, d.target_role AS targetRole, d.reason, COALESCE(e.name, d.decided_by) AS decidedByName,
-       d.decided_at AS decidedAt
+    `SELECT d.decision_id AS decisionId, d.kind, d.tier, d.target_role AS targetRole, d.effective_on AS effectiveOn,
+       d.reason, COALESCE(e.name, d.decided_by) AS decidedByName, d.decided_at AS decidedAt
      FROM decisions d LEFT JOIN employees e ON e.user_id = d.decided_by
      WHERE d.cycle_id = ? AND d.user_id = ? AND d.current_key IS NOT NULL`,
     [cycleId, userId],

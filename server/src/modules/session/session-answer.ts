@@ -13,6 +13,9 @@ export class SessionAbilities {
   /** HR or HR admin: may open /desk. */
   @IsBoolean()
   opensDesk!: boolean;
+  /** Somebody reports to this person, directly or not: may open /team. */
+  @IsBoolean()
+  managesTeam!: boolean;
 }
 
 /** Who is signed in. */
@@ -65,7 +68,11 @@ export async function sessionAnswer(sql: Sql, viewer: Viewer): Promise<SessionAn
     userId: viewer.userId ?? '',
     name: row?.name ?? '',
     departmentName: row?.department_name ?? null,
-    abilities: { seesOwnFigures: Number(row?.has_role ?? 0) === 1, opensDesk: may(viewer, 'cycle.read') },
+    abilities: {
+      seesOwnFigures: Number(row?.has_role ?? 0) === 1,
+      opensDesk: may(viewer, 'cycle.read'),
+      managesTeam: viewer.reportIds.length > 0,
+    },
   };
 }
 
