@@ -85,6 +85,9 @@ test.each([
   [401, 'businessError', 'refused'],
   [400, 'invalidParameter', 'refused'],
   [429, 'system.busy', 'qps_api'],
+  [400, 'todo.taskCreate.flowControlError', 'qps_api'],
+  [400, 'autoflowLikeTriggerRateLimited', 'qps_api'],
+  [400, 'invokeFrequentyly', 'qps_api'],
   [500, 'systemError', 'busy'],
   [504, 'service.timeout', 'busy'],
 ] as const)('new host: %i %s', (status, code, trouble) => {

@@ -32,11 +32,14 @@ export interface DingTalkMember {
   readonly hiredAt: number | null;
 }
 
-/** What only the answer about one person tells. */
+/** The answer about one person; manager and main department are told by it only. */
 export interface DingTalkPersonDetail {
   readonly userId: string;
   readonly managerUserId: string | null;
   readonly mainDepartmentId: number | null;
+  readonly unionId: string | null;
+  readonly title: string | null;
+  readonly departmentIds: readonly number[];
 }
 
 export interface DingTalkRole {
@@ -105,7 +108,7 @@ export class ContactApi {
     return members;
   }
 
-  /** Direct manager and main department of one person. @throws DingTalkError giveUp for unknown people and leavers */
+  /** One person as the address book has them now. @throws DingTalkError giveUp for unknown people and leavers */
   async person(userId: string): Promise<DingTalkPersonDetail> {
     const { path } = CALLS.person;
     const result = partOf(await this.#caller.old(CALLS.person, { userid: userId }), 'result', path);
@@ -114,6 +117,9 @@ export class ContactApi {
       userId: mustText(result, 'userid', path),
       managerUserId: textOf(result, 'manager_userid'),
       mainDepartmentId: main ? numberOf(main, 'dept_id') : null,
+      unionId: textOf(result, 'unionid'),
+      title: textOf(result, 'title'),
+      departmentIds: numbersOf(result, 'dept_id_list'),
     };
   }
 

@@ -87,6 +87,8 @@ export class DingTalkError extends AppError {
   readonly kind: DingTalkErrorKind;
   readonly trouble: DingTalkTrouble;
   readonly dingtalkCode: string;
+  /** DingTalk's own words; some codes stand for many causes and only the words tell which. */
+  readonly said: string;
   readonly api: string;
   readonly permission: string | null;
   /** How long to stay away, ms; null where waiting does not help. */
@@ -105,12 +107,20 @@ export class DingTalkError extends AppError {
     this.kind = KINDS[trouble];
     this.trouble = trouble;
     this.dingtalkCode = dingtalkCode;
+    this.said = message;
     this.api = api;
     this.permission = permission ?? null;
     this.retryAfterMs = PAUSES[trouble] ?? null;
     this.isOutcomeUnknown = this.kind === 'retry';
   }
 }
+
+/** Whether DingTalk refused exactly this; where a code stands for many causes, `words` are looked for in its message. */
+export const isRefusal = (error: unknown, code: string, words = ''): error is DingTalkError =>
+  error instanceof DingTalkError &&
+  error.trouble === 'refused' &&
+  error.dingtalkCode === code &&
+  error.said.includes(words);
 
 /** Global codes of the old host; every other code is a refusal of this one request. */
 const OLD_CODES: Readonly<Record<string, DingTalkTrouble>> = {
@@ -142,6 +152,9 @@ const OLD_CODES: Readonly<Record<string, DingTalkTrouble>> = {
 /** @param code the real code: `sub_code` where `errcode` is 88 */
 export const troubleOfOldCode = (code: string): DingTalkTrouble => OLD_CODES[code] ?? 'refused';
 
+/** Some families have limits of their own and say so in their own words (one of them misspelt). */
+const BUSINESS_THROTTLE = /flowControlError$|lockError$|RateLimited$|^invokeFrequentyly$/;
+
 /**
  * New host: throttles come as 403 with a code that begins like a missing permission, so the throttle is looked for first.
  */
@@ -149,7 +162,7 @@ export function troubleOfNewCode(status: number, code: string): DingTalkTrouble 
   if (/ApiCountLimitForOrg/.test(code)) return 'quota';
   if (/QpsLimitForAppkeyAndApi/.test(code)) return 'qps_app';
   if (/QpmLimit/.test(code)) return 'qpm';
-  if (/Qps/.test(code) || status === 429) return 'qps_api';
+  if (/Qps/.test(code) || status === 429 || BUSINESS_THROTTLE.test(code)) return 'qps_api';
   if (/^InvalidAuthentication$|^AuthenticationFailed\./.test(code)) return 'token';
   if (/IpNotInWhiteList/.test(code)) return 'ip_list';
   if (/PermissionDenied|^noPermission$/.test(code)) return 'permission';

@@ -4,19 +4,31 @@ import type { Clock } from '../platform/clock.ts';
 import type { Sql } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
 import { mustText, numberOf } from './answer.ts';
+import { ApprovalsApi } from './approvals.ts';
 import { Caller, DEFAULT_TIMING, type CallerDeps, type CallFigures, type CallTiming } from './caller.ts';
 import { CALLS } from './calls.ts';
 import { ContactApi } from './contact.ts';
+import { HrProcessApi } from './hr-process.ts';
 import { CallLedger } from './ledger.ts';
 import { LoginApi } from './login.ts';
 import { MessagesApi } from './messages.ts';
 import { official, OfficialClients } from './official-client.ts';
 import { CallSpacing } from './rate.ts';
 import { RosterApi } from './roster.ts';
+import { TodosApi } from './todos.ts';
 import { AppToken, type FreshToken } from './token.ts';
 
 /** Why a call is made; the budget is reported by it. */
-export type CallPurpose = 'sync' | 'login' | 'notice' | 'notice_result' | 'import';
+export type CallPurpose =
+  | 'sync'
+  | 'login'
+  | 'notice'
+  | 'notice_result'
+  | 'import'
+  | 'approval'
+  | 'approval_result'
+  | 'transfer'
+  | 'todo';
 
 export interface DingTalkDeps {
   readonly config: DingTalkConfig;
@@ -36,6 +48,9 @@ export interface DingTalkRun {
   readonly roster: RosterApi;
   readonly messages: MessagesApi;
   readonly login: LoginApi;
+  readonly approvals: ApprovalsApi;
+  readonly todos: TodosApi;
+  readonly hrProcess: HrProcessApi;
   readonly figures: Readonly<CallFigures>;
 }
 
@@ -81,6 +96,9 @@ export function createDingTalk(deps: DingTalkDeps): DingTalk {
         roster: new RosterApi(caller, clients, agentId),
         messages: new MessagesApi(caller, agentId),
         login: new LoginApi(caller),
+        approvals: new ApprovalsApi(caller, clients, agentId),
+        todos: new TodosApi(caller, clients),
+        hrProcess: new HrProcessApi(caller, clients),
         figures: caller.figures,
       };
     },

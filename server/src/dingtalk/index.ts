@@ -5,7 +5,13 @@ export {
   type DingTalkDeps,
   type DingTalkRun,
 } from './gateway.ts';
-export { DingTalkError } from './errors.ts';
+export {
+  type ApprovalForm,
+  type ApprovalInstance,
+  type InstanceState,
+  type InstanceStatus,
+} from './approvals.ts';
+export { DingTalkError, isRefusal } from './errors.ts';
 export { Lanes } from './lanes.ts';
 export { MAX_MESSAGE_BYTES, messageBytes, type ActionCard, type NoticeDelivery } from './messages.ts';
 export { ROOT_DEPARTMENT_ID, type DingTalkMember, type DingTalkPersonDetail } from './contact.ts';

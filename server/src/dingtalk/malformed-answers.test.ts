@@ -132,6 +132,59 @@ const READS: Record<string, [object, (run: DingTalkRun) => Promise<unknown>]> = 
     },
     (r) => r.messages.delivery('1', 'a'),
   ],
+  saveForm: [
+    { result: { processCode: 'PROC-1' } },
+    (r) => r.approvals.saveForm({ name: 'f', description: 'd', fields: [{ label: 'a', kind: 'date' }] }),
+  ],
+  codeOfForm: [{ result: { processCode: 'PROC-1' } }, (r) => r.approvals.codeOfForm('f')],
+  start: [
+    { instanceId: 'i-1' },
+    (r) =>
+      r.approvals.start({
+        processCode: 'PROC-1',
+        starterUserId: 'a',
+        approverUserId: 'b',
+        values: [{ name: 'a', value: '2026-10-12' }],
+      }),
+  ],
+  readApproval: [
+    {
+      success: 'true',
+      result: {
+        status: 'COMPLETED',
+        result: 'agree',
+        originatorUserId: 'a',
+        formComponentValues: [{ name: 'a', value: '2026-10-12' }],
+        tasks: [{ taskId: 1, userId: 'b', status: 'COMPLETED', result: 'AGREE' }],
+        operationRecords: [{ userId: 'b', type: 'EXECUTE_TASK_NORMAL', result: 'AGREE', remark: '可以' }],
+      },
+    },
+    (r) => r.approvals.read('i-1'),
+  ],
+  approvalIds: [
+    { success: true, result: { list: ['i-1'], nextToken: '' } },
+    (r) => r.approvals.listIds({ processCode: 'PROC-1', fromMs: 0, statuses: ['RUNNING'] }),
+  ],
+  transfer: [
+    { result: true },
+    (r) =>
+      r.hrProcess
+        .transfer({ userId: 'a', deptId: 11, positionName: '售前', operatorUserId: 'b' })
+        .then(() => 'done'),
+  ],
+  createTodo: [
+    { id: 't-1', subject: 's', done: false },
+    (r) =>
+      r.todos.create({
+        creatorUnionId: 'u/1',
+        executorUnionId: 'u+2',
+        subject: 's',
+        description: 'd',
+        dueAtMs: 1,
+        sourceId: 'x',
+        url: 'https://x',
+      }),
+  ],
   personByCode: [{ errcode: 0, result: { userid: 'a', unionid: 'u' } }, (r) => r.login.personByCode('code')],
 };
 

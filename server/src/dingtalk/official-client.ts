@@ -1,6 +1,8 @@
 import type * as ContactFile from '@alicloud/dingtalk/dist/contact_1_0/client.js';
 import type * as HrmFile from '@alicloud/dingtalk/dist/hrm_1_0/client.js';
 import type * as OauthFile from '@alicloud/dingtalk/dist/oauth2_1_0/client.js';
+import type * as TodoFile from '@alicloud/dingtalk/dist/todo_1_0/client.js';
+import type * as WorkflowFile from '@alicloud/dingtalk/dist/workflow_1_0/client.js';
 import type * as ConfigFile from '@alicloud/openapi-client';
 import type * as RuntimeFile from '@alicloud/tea-util';
 import { newFailure, isFields, type Fields } from './answer.ts';
@@ -14,6 +16,8 @@ import { DingTalkError } from './errors.ts';
 type OauthModule = (typeof OauthFile)['default'];
 type HrmModule = (typeof HrmFile)['default'];
 type ContactModule = (typeof ContactFile)['default'];
+type WorkflowModule = (typeof WorkflowFile)['default'];
+type TodoModule = (typeof TodoFile)['default'];
 type ConfigModule = typeof ConfigFile;
 type RuntimeModule = (typeof RuntimeFile)['default'];
 
@@ -44,6 +48,16 @@ export class OfficialClients {
 
   async contact(): Promise<Family<ContactModule> & { client: InstanceType<ContactModule['default']> }> {
     const module = commonJs<ContactModule>(await import('@alicloud/dingtalk/dist/contact_1_0/client.js'));
+    return { module, client: new module.default(await this.#config()), runtime: await this.#runtime() };
+  }
+
+  async workflow(): Promise<Family<WorkflowModule> & { client: InstanceType<WorkflowModule['default']> }> {
+    const module = commonJs<WorkflowModule>(await import('@alicloud/dingtalk/dist/workflow_1_0/client.js'));
+    return { module, client: new module.default(await this.#config()), runtime: await this.#runtime() };
+  }
+
+  async todo(): Promise<Family<TodoModule> & { client: InstanceType<TodoModule['default']> }> {
+    const module = commonJs<TodoModule>(await import('@alicloud/dingtalk/dist/todo_1_0/client.js'));
     return { module, client: new module.default(await this.#config()), runtime: await this.#runtime() };
   }
 
