@@ -90,7 +90,7 @@ module.exports = {
     rule(
       'dingtalk-users',
       'Only what speaks to DingTalk may import the gateway.',
-      from('^server/src/modules/', ['^server/src/modules/(session|sync|notice|approval|ops)/']),
+      from('^server/src/modules/', ['^server/src/modules/(session|sync|notice|approval|development|ops)/']),
       {
         path: '^server/src/dingtalk/',
       },

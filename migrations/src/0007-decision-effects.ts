@@ -104,6 +104,8 @@ const STATEMENTS = [
         todo_id VARCHAR(64) NULL,
         todo_state VARCHAR(12) NOT NULL DEFAULT 'waiting' COMMENT 'waiting, open, done, deleted, failed',
         todo_first_tried_at DATETIME(3) NULL,
+        todo_creator VARCHAR(64) NULL COMMENT 'union id under which it was made',
+        todo_detail TEXT NULL,
         KEY training_plans_person (user_id),
         KEY training_plans_cycle (cycle_id)
       ) ${TABLE}`,

@@ -24,6 +24,8 @@ export interface Settings {
   readonly roleTargets: Readonly<Partial<Record<SalesRole, RoleTarget>>>;
   /** Working days that an employee has to reply to a decision. */
   readonly replyWorkingDays: number;
+  /** Days after its decision in which the courses of a training plan are due. */
+  readonly trainingDueDays: number;
   readonly managersSeeIncentiveTotals: boolean;
   /** Whether a role change that takes effect is passed on to DingTalk's roster. */
   readonly rosterTransfer: boolean;
@@ -51,6 +53,7 @@ interface Definition<Value> {
 
 const MAX_WORKING_DAYS = 60;
 const MAX_CLAWBACK_MONTHS = 120;
+const MAX_TRAINING_DAYS = 365;
 const MAX_NAME = 64;
 
 export const settingDefinitions: { readonly [Name in SettingName]: Definition<Settings[Name]> } = {
@@ -62,6 +65,10 @@ export const settingDefinitions: { readonly [Name in SettingName]: Definition<Se
   replyWorkingDays: {
     preset: 5,
     read: (json, field) => whole(json, field, { min: 1, max: MAX_WORKING_DAYS }),
+  },
+  trainingDueDays: {
+    preset: 35,
+    read: (json, field) => whole(json, field, { min: 1, max: MAX_TRAINING_DAYS }),
   },
   managersSeeIncentiveTotals: { preset: false, read: yesNo },
   rosterTransfer: { preset: true, read: yesNo },

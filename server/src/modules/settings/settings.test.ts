@@ -20,6 +20,7 @@ test('every setting has a default, and showing it needs no row', async () => {
     programmeStartOn: null,
     roleTargets: {},
     replyWorkingDays: 5,
+    trainingDueDays: 35,
     managersSeeIncentiveTotals: false,
     rosterTransfer: true,
     clawbackMonths: 12,

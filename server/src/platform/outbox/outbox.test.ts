@@ -105,3 +105,18 @@ test('a sender that throws leaves the row for another try', async () => {
   await sender(() => Promise.reject(new Error('socket hang up'))).drain('one');
   expect(await states()).toEqual({ thrown: 'pending' });
 });
+
+test('a row put back by its sender waits for its release and then starts afresh', async () => {
+  await add('parked');
+  const relay = sender(async (row) => {
+    if (row.attempts > 1) throw new Error('tried before');
+    await db.transaction((tx) => outbox.park(tx, row.id));
+    return { kind: 'parked' };
+  });
+  expect(await relay.drain('one')).toBe(1);
+  clock.advance(900_000);
+  expect(await relay.drain('one')).toBe(0);
+  await db.transaction((tx) => outbox.release(tx, 'parked'));
+  expect(await relay.drain('one')).toBe(1);
+  expect(await states()).toEqual({ parked: 'pending' });
+});

@@ -29,7 +29,7 @@ const WAITS = '9999-12-31 00:00:00.000';
 const LEASE_MS = 8_000;
 const BACKOFF_MS = [1_000, 4_000, 15_000, 60_000, 300_000, 900_000];
 /** After this many failed attempts a row is dead and shown to HR and the administrator. */
-const MAX_ATTEMPTS = 12;
+export const MAX_ATTEMPTS = 12;
 
 interface RawRow {
   id: string;
@@ -84,6 +84,15 @@ export class Outbox {
       [sqlInstant(this.#clock.real()), businessKey],
     );
     return done.affectedRows > 0;
+  }
+
+  /** Puts a row that is being sent back to wait until it is released, as if it had never been tried. */
+  async park(tx: Sql, id: string): Promise<void> {
+    await tx.execute(
+      `UPDATE outbox SET state = 'pending', due_at = ?, attempts = 0, lease_owner = NULL, lease_until = NULL
+       WHERE id = ? AND state = 'sending'`,
+      [WAITS, id],
+    );
   }
 
   /** Leases due rows of the given kinds to `owner`, oldest first; rows of a dead worker come back when their lease ends. */

@@ -1,11 +1,12 @@
 import type { Log } from '../log.ts';
 import type { Outbox, OutboxRow } from './outbox.ts';
 
-/** What sending a row came to. `retryAt` is real ms. */
+/** What sending a row came to. `retryAt` is real ms; `parked`: its sender put it back to wait for something else. */
 export type SendOutcome =
   | { readonly kind: 'sent'; readonly result: object }
   | { readonly kind: 'retry'; readonly error: string; readonly retryAt?: number }
-  | { readonly kind: 'dead'; readonly error: string };
+  | { readonly kind: 'dead'; readonly error: string }
+  | { readonly kind: 'parked' };
 
 /** Sends rows of one kind. A row with `attempts > 1` may have gone out before: the sender first finds out. */
 export interface OutboxSender {
@@ -66,6 +67,7 @@ export class OutboxRelay {
 
   async #settle(row: OutboxRow, owner: string, outcome: SendOutcome): Promise<void> {
     if (outcome.kind === 'sent') return this.#outbox.finish(row.id, owner, outcome.result);
+    if (outcome.kind === 'parked') return;
     this.#log.warn({ outboxId: row.id, kind: row.kind, error: outcome.error }, `outbox row ${outcome.kind}`);
     if (outcome.kind === 'dead') return this.#outbox.abandon(row.id, owner, outcome.error);
     return this.#outbox.retry(row, owner, outcome.error, outcome.retryAt);
