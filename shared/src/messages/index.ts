@@ -1,3 +1,4 @@
+export * from './decision-notices.ts';
 export * from './errors.ts';
 export * from './words.ts';
 export * from './format.ts';
