@@ -7,3 +7,5 @@ export * from './login.ts';
 export * from './metrics.ts';
 export * from './notices.ts';
 export * from './screens.ts';
+export * from './approval-form.ts';
+export * from './training-todo.ts';

@@ -1,0 +1,48 @@
+import type { Sql, Tx } from '../../platform/database.ts';
+import type { InboxHandler } from '../../platform/inbox/reader.ts';
+import type { OutboxSender } from '../../platform/outbox/relay.ts';
+import { ApprovalEvents } from './approval-events.ts';
+import { askApproval, openGate, type ApprovalRequest } from './ask-approval.ts';
+import type { ApprovalDeps } from './deps.ts';
+import { approverOf, starterOf, type ApproverQuestion } from './find-approver.ts';
+import { reconcileApprovals, type Reconciled } from './reconcile-approvals.ts';
+import { ApprovalStarter } from './start-approval.ts';
+import { RosterTransferrer, transferInRoster, type TransferRequest } from './transfer-roster.ts';
+import { ApprovalWithdrawer, withdrawApproval } from './withdraw-approval.ts';
+
+export type { ApprovalRequest } from './ask-approval.ts';
+export { tryLater } from './call-failed.ts';
+export type { ApprovalDeps } from './deps.ts';
+export { starterOf } from './find-approver.ts';
+
+/** The manager's agreement to a role change, from its start to its end at DingTalk, and the transfer in the roster. */
+export interface ApprovalModule {
+  readonly senders: readonly OutboxSender[];
+  readonly inboxHandlers: readonly InboxHandler[];
+  /** See {@link askApproval}. */
+  ask(tx: Tx, request: ApprovalRequest): Promise<void>;
+  /** See {@link openGate}. */
+  openGate(tx: Tx, decisionId: string): Promise<void>;
+  /** See {@link withdrawApproval}. */
+  withdraw(tx: Tx, decisionId: string, remark: string): Promise<void>;
+  /** See {@link approverOf}. */
+  approverOf(sql: Sql, of: ApproverQuestion): Promise<string | null>;
+  /** See {@link starterOf}. */
+  starterOf(sql: Sql, decidedBy: string): Promise<string | null>;
+  /** See {@link transferInRoster}. */
+  transfer(tx: Tx, request: TransferRequest): Promise<void>;
+  /** See {@link reconcileApprovals}. */
+  reconcile(): Promise<Reconciled>;
+}
+
+export const createApproval = (deps: ApprovalDeps): ApprovalModule => ({
+  senders: [new ApprovalStarter(deps), new ApprovalWithdrawer(deps), new RosterTransferrer(deps)],
+  inboxHandlers: [new ApprovalEvents(deps)],
+  ask: (tx, request) => askApproval(deps, tx, request),
+  openGate: (tx, decisionId) => openGate(deps, tx, decisionId),
+  withdraw: (tx, decisionId, remark) => withdrawApproval(deps, tx, { decisionId, remark }),
+  approverOf: (sql, of) => approverOf(sql, deps.settings, of),
+  starterOf: (sql, decidedBy) => starterOf(sql, deps.settings, decidedBy),
+  transfer: (tx, request) => transferInRoster(deps, tx, request),
+  reconcile: () => reconcileApprovals(deps),
+});

@@ -1,0 +1,91 @@
+import { approvalRemarks } from '@shigang/shared';
+import type { DingTalkRun } from '../../dingtalk/index.ts';
+import { approvalsWhere, type StoredApproval } from './approval-store.ts';
+import { APPROVAL_START_KIND } from './ask-approval.ts';
+import type { ApprovalDeps } from './deps.ts';
+import { CLOCK_MARGIN_MS, findInstance, readInstance } from './find-instance.ts';
+import { settleByInstance } from './settle-approval.ts';
+import { adopt, giveUpStart, STILL_AT_WORK_MS } from './start-approval.ts';
+
+/** DingTalk lists no further back than 120 days; what runs longer is read one by one. */
+const LISTED_MS = 110 * 86_400_000;
+
+export interface Reconciled {
+  /** Metered calls. */
+  readonly calls: number;
+  /** Approvals whose end became known only now. */
+  readonly settled: number;
+}
+
+/**
+ * Finds what a lost event would have told: approvals that run here and have ended at DingTalk, and starts whose outcome
+ * stayed unknown to the last attempt. Metered: nothing while none runs; else per form one list call for every 20
+ * instances that ended since the oldest start, and one read for each of ours among them.
+ * @throws DingTalkError
+ */
+export async function reconcileApprovals(deps: ApprovalDeps): Promise<Reconciled> {
+  const running = await approvalsWhere(deps.db, "state = 'running' AND instance_id IS NOT NULL");
+  const unknown = await startsWithUnknownOutcome(deps);
+  if (running.length + unknown.length === 0) return { calls: 0, settled: 0 };
+  const run = deps.dingtalk.for('approval_result');
+  let settled = 0;
+  for (const instanceId of await endedIds(deps, run, running)) {
+    const toldAt = deps.clock.now();
+    const instance = await readInstance(run, instanceId);
+    if (await settleByInstance(deps, instanceId, instance, toldAt)) settled += 1;
+  }
+  for (const approval of unknown) {
+    if (await resolveStart(deps, run, approval)) settled += 1;
+  }
+  return { calls: run.figures.meteredCalls, settled };
+}
+
+/** Their outbox rows are dead: no sender will look at them again. */
+async function startsWithUnknownOutcome(deps: ApprovalDeps): Promise<StoredApproval[]> {
+  const started = await approvalsWhere(
+    deps.db,
+    `state = 'starting' AND first_tried_at IS NOT NULL AND EXISTS (
+       SELECT 1 FROM outbox o
+       WHERE o.business_key = CONCAT('${APPROVAL_START_KIND}/', approvals.decision_id) AND o.state = 'dead')`,
+  );
+  const settledBefore = deps.clock.now() - STILL_AT_WORK_MS;
+  return started.filter(
+    ({ firstTriedAt }) => firstTriedAt !== null && firstTriedAt.getTime() < settledBefore,
+  );
+}
+
+async function endedIds(
+  deps: ApprovalDeps,
+  run: DingTalkRun,
+  running: readonly StoredApproval[],
+): Promise<string[]> {
+  const oldest = deps.clock.now() - LISTED_MS;
+  const isListed = (approval: StoredApproval): boolean => (approval.startedAt?.getTime() ?? 0) > oldest;
+  const ended = running
+    .filter((approval) => !isListed(approval))
+    .flatMap(({ instanceId }) => instanceId ?? []);
+  const listable = running.filter(isListed);
+  for (const processCode of new Set(listable.flatMap((approval) => approval.processCode ?? []))) {
+    const approvals = listable.filter((approval) => approval.processCode === processCode);
+    const starts = approvals.map((approval) => approval.startedAt?.getTime() ?? oldest);
+    const listed = await run.approvals.listIds({
+      processCode,
+      fromMs: Math.min(...starts) - CLOCK_MARGIN_MS,
+      statuses: ['COMPLETED', 'TERMINATED'],
+    });
+    const ours = new Set(approvals.map((approval) => approval.instanceId));
+    ended.push(...listed.filter((id) => ours.has(id)));
+  }
+  return ended;
+}
+
+async function resolveStart(
+  deps: ApprovalDeps,
+  run: DingTalkRun,
+  approval: StoredApproval,
+): Promise<boolean> {
+  const found = await findInstance(deps.db, run, approval);
+  if (!found) return giveUpStart(deps, approval.approvalId, approvalRemarks.neverStarted);
+  await adopt(deps, approval, found);
+  return found.state !== 'running';
+}

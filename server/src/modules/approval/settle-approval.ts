@@ -1,0 +1,102 @@
+import { approvalRemarks, type ApprovalOutcome, type ApprovalState } from '@shigang/shared';
+import { systemViewer } from '../../access/index.ts';
+import type { ApprovalInstance } from '../../dingtalk/index.ts';
+import { sqlInstant } from '../../platform/clock.ts';
+import type { Tx } from '../../platform/database.ts';
+import { changeApproval, isSettled, lockApproval, type StoredApproval } from './approval-store.ts';
+import type { ApprovalDeps } from './deps.ts';
+
+/** Outbox kind by which the review learns how an approval ended. */
+const APPROVAL_SETTLED_KIND = 'review.approval_settled';
+
+/** Outbox kind of the withdrawal of an approval. */
+export const APPROVAL_WITHDRAW_KIND = 'approval.withdraw';
+export const withdrawKey = (decisionId: string): string => `${APPROVAL_WITHDRAW_KIND}/${decisionId}`;
+
+type FinalState = Exclude<ApprovalState, 'waiting' | 'starting' | 'running'>;
+
+/** How it ended. */
+export interface Settlement {
+  readonly state: FinalState;
+  /** What the review is told; null: nothing, it caused the end itself. */
+  readonly outcome: ApprovalOutcome | null;
+  readonly remark: string | null;
+  /** Userid; null: nobody in particular. */
+  readonly by: string | null;
+  /** Business ms. */
+  readonly at: number;
+}
+
+/**
+ * Writes the end of an approval that the caller holds, tells the review through the outbox, and lets a withdrawal that
+ * waited for the start look again. All in the caller's transaction.
+ */
+export async function settleAs(
+  deps: ApprovalDeps,
+  tx: Tx,
+  approval: StoredApproval,
+  settlement: Settlement,
+): Promise<void> {
+  const { approvalId, decisionId, cycleId } = approval;
+  const { state, outcome, remark, by, at } = settlement;
+  await changeApproval(tx, approvalId, { state, remark, settled_by: by, settled_at: sqlInstant(at) });
+  if (outcome !== null) {
+    await deps.outbox.add(tx, {
+      kind: APPROVAL_SETTLED_KIND,
+      businessKey: `${APPROVAL_SETTLED_KIND}/${approvalId}`,
+      payload: { decisionId, outcome, remark, by, at },
+      cycleId,
+    });
+  }
+  await deps.outbox.release(tx, withdrawKey(decisionId));
+  await deps.audit.record(tx, systemViewer('approval.settle'), {
+    action: `approval.${state}`,
+    subjectKind: 'approval',
+    subjectId: approvalId,
+    before: { state: approval.state },
+    after: { state, decisionId, by },
+    reason: remark,
+  });
+}
+
+/**
+ * Takes over what DingTalk tells of an instance of ours, once: a second telling finds it settled.
+ * @param instance null: it was deleted @param toldAt business ms at which it became known; the end is not later
+ * @returns whether this call settled it
+ */
+export async function settleByInstance(
+  deps: ApprovalDeps,
+  instanceId: string,
+  instance: ApprovalInstance | null,
+  toldAt = deps.clock.now(),
+): Promise<boolean> {
+  if (instance?.state === 'running') return false;
+  return deps.db.transaction(async (tx) => {
+    const approval = await lockApproval(tx, 'instance_id', instanceId);
+    if (!approval || isSettled(approval)) return false;
+    const at = Math.max(Math.min(toldAt, deps.clock.now()), approval.startedAt?.getTime() ?? 0);
+    await settleAs(deps, tx, approval, await settlementOf(tx, approval, { instance, at }));
+    return true;
+  });
+}
+
+/** The end of an instance as DingTalk tells it. A withdrawal that we asked for is no news to the review. */
+async function settlementOf(
+  tx: Tx,
+  approval: StoredApproval,
+  { instance, at }: { readonly instance: ApprovalInstance | null; readonly at: number },
+): Promise<Settlement> {
+  const by = instance?.settledBy ?? null;
+  if (instance?.state === 'agreed' || instance?.state === 'refused')
+    return { state: instance.state, outcome: instance.state, remark: instance.remark, by, at };
+  const remark = instance ? instance.remark : approvalRemarks.deleted;
+  const isOurs = await isWithdrawalAsked(tx, approval.decisionId);
+  return isOurs
+    ? { state: 'withdrawn', outcome: null, remark, by, at }
+    : { state: 'terminated', outcome: 'withdrawn', remark, by, at };
+}
+
+async function isWithdrawalAsked(tx: Tx, decisionId: string): Promise<boolean> {
+  const rows = await tx.select('SELECT 1 FROM outbox WHERE business_key = ?', [withdrawKey(decisionId)]);
+  return rows.length > 0;
+}

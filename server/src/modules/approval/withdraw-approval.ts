@@ -1,0 +1,124 @@
+import { DingTalkError } from '../../dingtalk/index.ts';
+import type { Tx } from '../../platform/database.ts';
+import type { OutboxRow } from '../../platform/outbox/outbox.ts';
+import type { OutboxSender, SendOutcome } from '../../platform/outbox/relay.ts';
+import {
+  isBeforeStart,
+  isSettled,
+  lockApproval,
+  readApproval,
+  type StoredApproval,
+} from './approval-store.ts';
+import { startKey } from './ask-approval.ts';
+import { tryLater } from './call-failed.ts';
+import type { ApprovalDeps } from './deps.ts';
+import { isInService } from './find-approver.ts';
+import { readInstance } from './find-instance.ts';
+import { APPROVAL_WITHDRAW_KIND, settleAs, settleByInstance, withdrawKey } from './settle-approval.ts';
+
+/** DingTalk takes nothing back in the first 15 s of an approval; a second for its clock. */
+const TOO_YOUNG_MS = 16_000;
+/** DingTalk takes no longer remark. */
+const MAX_REMARK = 1_000;
+
+interface WithdrawPayload {
+  readonly approvalId: string;
+  readonly remark: string;
+}
+
+/**
+ * Takes an approval back that is not wanted any more: one that was never tried is cancelled here and now, for one that is
+ * or may be at DingTalk a withdrawal is written down. Nothing for one that has ended. Safe to repeat.
+ */
+export async function withdrawApproval(
+  deps: ApprovalDeps,
+  tx: Tx,
+  { decisionId, remark }: { readonly decisionId: string; readonly remark: string },
+): Promise<void> {
+  const approval = await lockApproval(tx, 'decision_id', decisionId);
+  if (!approval || isSettled(approval)) return;
+  if (isBeforeStart(approval) && approval.firstTriedAt === null) {
+    await deps.outbox.cancel(tx, startKey(decisionId));
+    const at = deps.clock.now();
+    return settleAs(deps, tx, approval, { state: 'cancelled', outcome: null, remark, by: null, at });
+  }
+  const payload: WithdrawPayload = { approvalId: approval.approvalId, remark: remark.slice(0, MAX_REMARK) };
+  await deps.outbox.add(tx, {
+    kind: APPROVAL_WITHDRAW_KIND,
+    businessKey: withdrawKey(decisionId),
+    payload,
+    cycleId: approval.cycleId,
+    dueAt: approval.startedReal === null ? 'waits' : oldEnoughAt(approval.startedReal),
+  });
+}
+
+const oldEnoughAt = (startedReal: Date): number => startedReal.getTime() + TOO_YOUNG_MS;
+
+/**
+ * Sends withdrawals. Metered: one call, and one read where DingTalk refuses or does not answer: what the instance then
+ * says is what is written down, an agreement in between included.
+ */
+export class ApprovalWithdrawer implements OutboxSender {
+  readonly kind = APPROVAL_WITHDRAW_KIND;
+  readonly #deps: ApprovalDeps;
+
+  constructor(deps: ApprovalDeps) {
+    this.#deps = deps;
+  }
+
+  async send(row: OutboxRow): Promise<SendOutcome> {
+    const { approvalId, remark } = row.payload as WithdrawPayload;
+    const approval = await readApproval(this.#deps.db, 'approval_id', approvalId);
+    if (!approval || isSettled(approval))
+      return { kind: 'sent', result: { state: approval?.state ?? 'gone' } };
+    const { instanceId, startedReal } = approval;
+    if (instanceId === null || startedReal === null) return this.#untilStarted(row, approvalId);
+    if (this.#deps.clock.real() < oldEnoughAt(startedReal))
+      return { kind: 'retry', error: 'too young', retryAt: oldEnoughAt(startedReal) };
+    try {
+      return await this.#terminate(approval, { instanceId, remark });
+    } catch (error) {
+      if (error instanceof DingTalkError) return tryLater(error, this.#deps.clock);
+      throw error;
+    }
+  }
+
+  /** Whether it is at DingTalk is not known yet: the end of the start lets this row go on. */
+  async #untilStarted(row: OutboxRow, approvalId: string): Promise<SendOutcome> {
+    return this.#deps.db.transaction(async (tx) => {
+      const approval = await lockApproval(tx, 'approval_id', approvalId);
+      if (!approval || !isBeforeStart(approval)) return { kind: 'retry', error: 'started meanwhile' };
+      await this.#deps.outbox.park(tx, row.id);
+      return { kind: 'parked' };
+    });
+  }
+
+  async #terminate(
+    approval: StoredApproval,
+    { instanceId, remark }: { readonly instanceId: string; readonly remark: string },
+  ): Promise<SendOutcome> {
+    const { db, dingtalk, clock } = this.#deps;
+    const run = dingtalk.for('approval');
+    const starter = approval.starterUserId ?? '';
+    const operatorUserId = (await isInService(db, starter)) ? starter : null;
+    try {
+      await run.approvals.terminate({ instanceId, operatorUserId, remark });
+    } catch (error) {
+      const isAnswer = error instanceof DingTalkError && (error.kind === 'giveUp' || error.isOutcomeUnknown);
+      if (!isAnswer) throw error;
+      const instance = await readInstance(run, instanceId);
+      if (instance?.state === 'running')
+        return { kind: 'retry', error: error.message, retryAt: clock.real() + TOO_YOUNG_MS };
+      await settleByInstance(this.#deps, instanceId, instance);
+      return { kind: 'sent', result: { state: instance?.state ?? 'gone' } };
+    }
+    await db.transaction(async (tx) => {
+      const held = await lockApproval(tx, 'instance_id', instanceId);
+      if (!held || isSettled(held)) return;
+      const by = operatorUserId;
+      const settlement = { state: 'withdrawn', outcome: null, remark, by, at: clock.now() } as const;
+      await settleAs(this.#deps, tx, held, settlement);
+    });
+    return { kind: 'sent', result: { state: 'withdrawn' } };
+  }
+}

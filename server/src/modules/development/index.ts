@@ -1,0 +1,42 @@
+import type { DayString } from '@shigang/shared';
+import type { Sql, Tx } from '../../platform/database.ts';
+import type { OutboxSender } from '../../platform/outbox/relay.ts';
+import type { DevelopmentDeps } from './deps.ts';
+import { settlePassed, TodoEnder } from './end-todo.ts';
+import {
+  cancelTraining,
+  dueDay,
+  planOf,
+  planTraining,
+  type TrainingPlan,
+  type TrainingRequest,
+} from './plan-training.ts';
+import { TodoSender } from './send-todo.ts';
+import { TODO_DONE_KIND, TODO_REMOVE_KIND } from './todo-kinds.ts';
+
+export type { DevelopmentDeps } from './deps.ts';
+export type { TrainingPlan, TrainingRequest } from './plan-training.ts';
+
+/** Training plans of decisions of the tier `train`, and their to-dos at DingTalk. */
+export interface DevelopmentModule {
+  readonly senders: readonly OutboxSender[];
+  /** See {@link planTraining}. */
+  plan(tx: Tx, request: TrainingRequest): Promise<void>;
+  /** See {@link cancelTraining}. */
+  cancel(tx: Tx, decisionId: string): Promise<void>;
+  /** See {@link planOf}. */
+  planOf(sql: Sql, decisionId: string): Promise<TrainingPlan | null>;
+  /** See {@link dueDay}. */
+  dueDay(plannedOn: DayString): Promise<DayString>;
+  /** See {@link settlePassed}. */
+  settlePassed(): Promise<number>;
+}
+
+export const createDevelopment = (deps: DevelopmentDeps): DevelopmentModule => ({
+  senders: [new TodoSender(deps), new TodoEnder(deps, TODO_DONE_KIND), new TodoEnder(deps, TODO_REMOVE_KIND)],
+  plan: (tx, request) => planTraining(deps, tx, request),
+  cancel: (tx, decisionId) => cancelTraining(deps, tx, decisionId),
+  planOf: (sql, decisionId) => planOf(sql, decisionId),
+  dueDay: (plannedOn) => dueDay(deps.settings, plannedOn),
+  settlePassed: () => settlePassed(deps),
+});

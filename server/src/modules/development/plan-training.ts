@@ -1,0 +1,93 @@
+import { addDays, type DayString } from '@shigang/shared';
+import type { Sql, Tx } from '../../platform/database.ts';
+import type { SettingsModule } from '../settings/index.ts';
+import type { DevelopmentDeps } from './deps.ts';
+import { coursesOf, lockPlan, readPlan } from './plan-store.ts';
+import { TODO_KIND, TODO_REMOVE_KIND, todoKey } from './todo-kinds.ts';
+
+/** Courses that a decision of the tier `train` asks somebody to take; those passed already are left out by the caller. */
+export interface TrainingRequest {
+  readonly decisionId: string;
+  readonly cycleId: string;
+  readonly userId: string;
+  /** Userid of the deciding HR person, or the name of whatever decided: the to-do comes from them. */
+  readonly decidedBy: string;
+  readonly courses: readonly {
+    readonly course: string;
+    readonly dimensionId: string;
+    readonly dimensionName: string;
+  }[];
+  readonly plannedOn: DayString;
+}
+
+/** Last day of the courses of a plan, in Shanghai. */
+export async function dueDay(settings: SettingsModule, plannedOn: DayString): Promise<DayString> {
+  return addDays(plannedOn, (await settings.current()).trainingDueDays);
+}
+
+/** Writes the plan of a decision down, with its to-do on the way; nothing without courses. Safe to repeat. */
+export async function planTraining(deps: DevelopmentDeps, tx: Tx, request: TrainingRequest): Promise<void> {
+  const { decisionId, cycleId, userId, decidedBy, courses, plannedOn } = request;
+  if (courses.length === 0) return;
+  const dueOn = await dueDay(deps.settings, plannedOn);
+  await tx.insertMany(
+    'training_plans',
+    ['decision_id', 'cycle_id', 'user_id', 'planned_on', 'due_on'],
+    [[decisionId, cycleId, userId, plannedOn, dueOn]],
+    { update: [] },
+  );
+  await tx.insertMany(
+    'training_plan_courses',
+    ['decision_id', 'seq', 'course', 'dimension_id', 'dimension_name', 'due_on'],
+    courses.map(({ course, dimensionId, dimensionName }, index) => [
+      ...[decisionId, index + 1, course, dimensionId, dimensionName, dueOn],
+    ]),
+    { update: [] },
+  );
+  await deps.outbox.add(tx, {
+    kind: TODO_KIND,
+    businessKey: todoKey(TODO_KIND, decisionId),
+    payload: { decisionId, decidedBy },
+    cycleId,
+  });
+}
+
+/** A newer decision or the person's leaving ends the plan; its to-do is taken out of the list. Safe to repeat. */
+export async function cancelTraining(deps: DevelopmentDeps, tx: Tx, decisionId: string): Promise<void> {
+  const plan = await lockPlan(tx, decisionId);
+  if (plan?.state !== 'open') return;
+  await tx.execute("UPDATE training_plans SET state = 'cancelled' WHERE decision_id = ?", [decisionId]);
+  if (plan.todoState === 'waiting' && plan.todoFirstTriedAt === null) {
+    await deps.outbox.cancel(tx, todoKey(TODO_KIND, decisionId));
+    await tx.execute("UPDATE training_plans SET todo_state = 'deleted' WHERE decision_id = ?", [decisionId]);
+    return;
+  }
+  if (plan.todoState !== 'waiting' && plan.todoState !== 'open') return;
+  await deps.outbox.add(tx, {
+    kind: TODO_REMOVE_KIND,
+    businessKey: todoKey(TODO_REMOVE_KIND, decisionId),
+    payload: { decisionId },
+    cycleId: plan.cycleId,
+    // An attempt that is under way is let end first.
+    ...(plan.todoState === 'waiting' ? { dueAt: 'waits' as const } : {}),
+  });
+}
+
+/** A plan in force as the person and HR see it. */
+export interface TrainingPlan {
+  readonly dueOn: DayString;
+  readonly courses: readonly {
+    readonly name: string;
+    readonly dimensionName: string;
+    readonly dueOn: DayString;
+    readonly passedOn: DayString | null;
+  }[];
+}
+
+/** The plan of a decision; null where there is none in force. Whether its reader may see the person is the caller's matter. */
+export async function planOf(sql: Sql, decisionId: string): Promise<TrainingPlan | null> {
+  const plan = await readPlan(sql, decisionId);
+  if (plan?.state !== 'open') return null;
+  const courses = await coursesOf(sql, decisionId);
+  return { dueOn: plan.dueOn, courses: courses.map(({ course, ...rest }) => ({ name: course, ...rest })) };
+}
