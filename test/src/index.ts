@@ -7,4 +7,5 @@ export * from './harness/shigang-process.ts';
 export * from './harness/test-database.ts';
 export * from './harness/test-dingtalk.ts';
 export * from './harness/test-redis.ts';
+export * from './harness/until.ts';
 export * from './harness/virtual-clock.ts';

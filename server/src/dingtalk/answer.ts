@@ -76,6 +76,13 @@ function oldCodeOf(body: Fields): string {
 const permissionIn = (message: string, fallback: string | null): string | undefined =>
   /\[([\w.]+)\]/.exec(message)?.[1] ?? fallback ?? undefined;
 
+/** Answer of the new host to a call without its client: HTTP status decides. @throws DingTalkError */
+export function readNewAnswer(answer: RawAnswer): Fields {
+  const body = bodyOf(answer);
+  if (answer.status >= 400) throw newFailure(answer, body);
+  return body;
+}
+
 /** Failure of the new host: HTTP status and `code`, spelt in either case. */
 export function newFailure(answer: RawAnswer, body: Fields, cause?: unknown): DingTalkError {
   const code = textOf(body, 'code') ?? textOf(body, 'Code') ?? '';

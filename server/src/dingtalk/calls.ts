@@ -52,6 +52,7 @@ const MESSAGES = '/topapi/message/corpconversation';
 /** Every call in use. Address book, roster and transfer are exempt from the quota; notices, approvals, to-dos are metered. */
 export const CALLS = {
   accessToken: modern('POST', '/v1.0/oauth2/accessToken', null),
+  openStream: modern('POST', '/v1.0/gateway/connections/open', null),
   personByCode: read('/topapi/v2/user/getuserinfo', null),
   subDepartments: read('/topapi/v2/department/listsub', 'qyapi_get_department_list'),
   department: read('/topapi/v2/department/get', 'qyapi_get_department_list'),

@@ -3,7 +3,7 @@ import type { DingTalkConfig } from '../config/env.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
-import { mustText, numberOf } from './answer.ts';
+import { mustText, numberOf, readNewAnswer } from './answer.ts';
 import { ApprovalsApi } from './approvals.ts';
 import { Caller, DEFAULT_TIMING, type CallerDeps, type CallFigures, type CallTiming } from './caller.ts';
 import { CALLS } from './calls.ts';
@@ -16,6 +16,13 @@ import { official, OfficialClients } from './official-client.ts';
 import { CallSpacing } from './rate.ts';
 import { RosterApi } from './roster.ts';
 import { TodosApi } from './todos.ts';
+import {
+  openStream,
+  type EventStream,
+  type StreamDeps,
+  type StreamTicket,
+  type StreamTiming,
+} from './stream.ts';
 import { AppToken, type FreshToken } from './token.ts';
 
 /** Why a call is made; the budget is reported by it. */
@@ -60,6 +67,10 @@ export interface DingTalk {
   for(purpose: CallPurpose): DingTalkRun;
   /** Gets a token, or says why there is none. @throws DingTalkError */
   checkToken(): Promise<void>;
+  /** Lets events in until it is closed; each goes through `store` before DingTalk is told that it was taken. */
+  openStream(store: StreamDeps['store'], timing?: Partial<StreamTiming>): EventStream;
+  /** Asks for a ticket of the event stream and lets it expire. @throws DingTalkError */
+  checkStream(): Promise<void>;
   /** Writes what the call ledger still holds. */
   close(): Promise<void>;
 }
@@ -86,6 +97,7 @@ export function createDingTalk(deps: DingTalkDeps): DingTalk {
     isRedisReady,
   };
   const tokenCaller = new Caller(callerDeps, 'token');
+  const streamCaller = new Caller(callerDeps, 'stream');
   const agentId = Number(config.agentId);
   return {
     corpId: config.corpId,
@@ -103,6 +115,16 @@ export function createDingTalk(deps: DingTalkDeps): DingTalk {
       };
     },
     checkToken: async () => void (await tokens.get()),
+    openStream: (store, streamTiming = {}) =>
+      openStream({
+        corpId: config.corpId,
+        clock,
+        log: deps.log,
+        store,
+        openTicket: () => fetchTicket(config, streamCaller),
+        timing: streamTiming,
+      }),
+    checkStream: async () => void (await fetchTicket(config, streamCaller)),
     close: () => ledger.flush(),
   };
 }
@@ -125,4 +147,32 @@ async function fetchToken(
     value: mustText({ ...body }, 'accessToken', call.path),
     validForMs: (numberOf({ ...body }, 'expireIn') ?? 0) * 1_000,
   };
+}
+
+/** Which events come is chosen in DingTalk's console, not here. */
+const SUBSCRIPTIONS = [{ type: 'EVENT', topic: '*' }];
+
+/** The one call without a token; without `accept` DingTalk may answer XML. */
+function fetchTicket(config: DingTalkConfig, caller: Caller): Promise<StreamTicket> {
+  const call = CALLS.openStream;
+  return caller.unauthenticated(call, async (signal) => {
+    const { clientId, clientSecret, apiBase } = config;
+    const response = await fetch(`${apiBase}${call.path}`, {
+      method: call.method,
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ clientId, clientSecret, subscriptions: SUBSCRIPTIONS, ua: 'shigang' }),
+      signal,
+    });
+    const text = await response.text();
+    const body = readNewAnswer({
+      api: call.path,
+      status: response.status,
+      text,
+      permission: call.permission,
+    });
+    return {
+      endpoint: mustText(body, 'endpoint', call.path),
+      ticket: mustText(body, 'ticket', call.path),
+    };
+  });
 }

@@ -16,3 +16,5 @@ export { Lanes } from './lanes.ts';
 export { MAX_MESSAGE_BYTES, messageBytes, type ActionCard, type NoticeDelivery } from './messages.ts';
 export { ROOT_DEPARTMENT_ID, type DingTalkMember, type DingTalkPersonDetail } from './contact.ts';
 export type { DismissionDetail, LeaveRecord, RosterEntry } from './roster.ts';
+export type { EventStream } from './stream.ts';
+export type { DingTalkEvent } from './stream-frames.ts';
