@@ -14,6 +14,8 @@
  * Absent values are null, never left out.
  */
 
+import type { RoleChangeState } from './decision-answers.ts';
+
 export type Tier = 'transition' | 'train' | 'reassign' | 'insufficient_data';
 export type SalesRole = 'small_account' | 'large_account' | 'sales_support';
 export type CycleState = 'draft' | 'computing' | 'review' | 'published' | 'closed';
@@ -56,6 +58,15 @@ export interface HomeAnswer extends AnswerHead {
   periods: readonly string[];
   statement: HomeStatement | null;
   match: HomeMatch;
+  /** What the published decision of the period asks for or brings; null: nothing was sent to this person. */
+  development: HomeDevelopment | null;
+}
+export interface HomeDevelopment {
+  /** A reply is asked for and still open. */
+  reply: { dueOn: string; workingDaysLeft: number } | null;
+  change: { state: RoleChangeState; toRole: SalesRole; effectiveOn: string | null } | null;
+  /** Last day of the training plan, null without one. */
+  trainingDueOn: string | null;
 }
 export interface HomeStatement {
   status: StatementStatus;
@@ -314,3 +325,4 @@ export type EvidenceOutcome =
   | 'absent';
 
 export type * from './cycle-answers.ts';
+export type * from './decision-answers.ts';

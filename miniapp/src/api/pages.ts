@@ -1,4 +1,11 @@
-import type { EvidenceAnswer, HomeAnswer, MatchAnswer, StatementAnswer } from './answers.ts';
+import type {
+  DevelopmentAnswer,
+  EvidenceAnswer,
+  HomeAnswer,
+  MatchAnswer,
+  StatementAnswer,
+  TeamAnswer,
+} from './answers.ts';
 
 /** A staff page with everything it shows; the same object renders on the server and hydrates in the browser. */
 export type PageInput =
@@ -6,6 +13,8 @@ export type PageInput =
   | { page: 'statement'; answer: StatementAnswer; lineId: string | null }
   | { page: 'match'; answer: MatchAnswer }
   | { page: 'evidence'; answer: EvidenceAnswer }
+  | { page: 'development'; answer: DevelopmentAnswer }
+  | { page: 'team'; answer: TeamAnswer }
   | { page: 'problem'; answer: ProblemAnswer };
 export type PageName = PageInput['page'];
 
@@ -25,6 +34,8 @@ export const paths = {
   match: (period?: string): string => `/match${search(period)}`,
   evidence: (metric: string, period: string): string =>
     `/match/${encodeURIComponent(metric)}${search(period)}`,
+  development: (period?: string): string => `/development${search(period)}`,
+  team: (): string => '/team',
 } as const;
 
 const search = (period: string | undefined): string => (period === undefined ? '' : `?period=${period}`);

@@ -7,7 +7,8 @@ async function start(root: HTMLElement): Promise<void> {
   const { corpId = '', clientId = '', app = '' } = root.dataset;
   try {
     const answer = await signIn(corpId, clientId, location.pathname + location.search);
-    if (isDeskOnly(answer) && !location.pathname.startsWith('/desk')) return location.replace('/desk');
+    const elsewhere = homeOf(answer);
+    if (elsewhere !== null) return location.replace(elsewhere);
     show(root, answer);
   } catch (error) {
     return explain(root, error);
@@ -15,9 +16,13 @@ async function start(root: HTMLElement): Promise<void> {
   await import(/* @vite-ignore */ app);
 }
 
-/** HR people without figures of their own have no home here. */
-const isDeskOnly = ({ session }: SessionStartAnswer): boolean =>
-  session.abilities.opensDesk && !session.abilities.seesOwnFigures;
+/** HR people and managers without figures of their own have their home elsewhere; null: the page is the right one. */
+function homeOf({ session }: SessionStartAnswer): string | null {
+  const { seesOwnFigures, opensDesk, managesTeam } = session.abilities;
+  if (seesOwnFigures || location.pathname !== '/') return null;
+  if (opensDesk) return '/desk';
+  return managesTeam ? '/team' : null;
+}
 
 function show(root: HTMLElement, { page }: SessionStartAnswer): void {
   if (!page) return;

@@ -51,8 +51,11 @@ const dataScript = (data: PageInput | null): string =>
     ? ''
     : `<script type="application/json" id="data">${JSON.stringify(data).replace(/</g, '\\u003c')}</script>`;
 
-/** Pages are complete HTML; only the statement's sheet is taken over by a script, which needs the data. */
-const dataOf = (input: PageInput): PageInput | null => (input.page === 'statement' ? input : null);
+/** Pages are complete HTML; a script takes over the statement's sheet and an open reply, and needs their data. */
+function dataOf(input: PageInput): PageInput | null {
+  if (input.page === 'statement') return input;
+  return input.page === 'development' && input.answer.notice?.reply?.isOpen ? input : null;
+}
 
 interface Frame {
   title: string;

@@ -1,11 +1,13 @@
 import { staffText } from '@shigang/shared';
 import type { ReactNode } from 'react';
 import type { PageInput } from '../api/pages.ts';
+import { DevelopmentScreen } from '../screens/staff/development/screen.tsx';
 import { EvidenceScreen } from '../screens/staff/evidence/screen.tsx';
 import { HomeScreen } from '../screens/staff/home/screen.tsx';
 import { MatchScreen } from '../screens/staff/match/screen.tsx';
 import { ProblemScreen } from '../screens/staff/problem/screen.tsx';
 import { StatementScreen } from '../screens/staff/statement/screen.tsx';
+import { TeamScreen } from '../screens/staff/team/screen.tsx';
 
 /** The screen of a page with its data; the server knows all of them, the browser loads the one it needs. */
 export function StaffPage({ input }: { input: PageInput }): ReactNode {
@@ -18,6 +20,10 @@ export function StaffPage({ input }: { input: PageInput }): ReactNode {
       return <MatchScreen answer={input.answer} />;
     case 'evidence':
       return <EvidenceScreen answer={input.answer} />;
+    case 'development':
+      return <DevelopmentScreen first={input.answer} />;
+    case 'team':
+      return <TeamScreen answer={input.answer} />;
     case 'problem':
       return <ProblemScreen answer={input.answer} />;
   }

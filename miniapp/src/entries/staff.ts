@@ -1,16 +1,18 @@
+import type { PageInput } from '../api/pages.ts';
 import { keepOffline } from '../session/offline.ts';
 import { pullToRefresh } from '../session/refresh.ts';
 
 /**
- * Runs after the first paint. Pages are complete HTML and need no script to be read; the statement alone has something
- * to take over (its sheet), and says so by carrying its data.
+ * Runs after the first paint. Pages are complete HTML and need no script to be read; the statement (its sheet) and an
+ * open reply alone have something to take over, and say so by carrying their data.
  */
 async function start(): Promise<void> {
   const root = document.getElementById('root');
   const data = document.getElementById('data');
   if (root && data) {
-    const { hydrateStatement } = await import('./statement.tsx');
-    hydrateStatement(root, data.textContent);
+    const input = JSON.parse(data.textContent) as PageInput;
+    if (input.page === 'statement') (await import('./statement.tsx')).hydrateStatement(root, input);
+    if (input.page === 'development') (await import('./development.tsx')).hydrateDevelopment(root, input);
   }
   root?.setAttribute('data-ready', '');
   keepOffline();

@@ -16,6 +16,10 @@ const SHAPES = {
   transition: 'M7 17L17 7M9 7h8v8',
   train: 'M5 5a2 2 0 0 1 2-2h12v18H7a2 2 0 0 1-2-2zM5 17a2 2 0 0 1 2-2h12M9 7h6',
   reassign: 'M4 8h15M15 4l4 4-4 4M20 16H5M9 12l-4 4 4 4',
+  file: 'M7 3h7l5 5v13H7zM14 3v5h5M10 13h6M10 17h6',
+  bell: 'M6 16V11a6 6 0 0 1 12 0v5l1.500 2h-15zM10 21h4',
+  team: 'M9 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM2 20a7 7 0 0 1 14 0M16 4a4 4 0 0 1 0 8M18 14a7 7 0 0 1 4 6',
+  chat: 'M4 5h16v11H10l-4 4v-4H4z',
   insufficient_data: 'M6 12h.01M12 12h.01M18 12h.01',
 } as const;
 export type IconName = keyof typeof SHAPES;

@@ -3,7 +3,7 @@ import { IsArray, IsOptional, IsString, Matches, ValidateNested } from 'class-va
 import { period as quarter, type Period } from '@shigang/shared';
 import type { Viewer } from '../access/index.ts';
 import { HomeStatementAnswer, type Incentive } from '../modules/incentive/index.ts';
-import { HomeMatch, type Review } from '../modules/review/index.ts';
+import { HomeDevelopment, HomeMatch, type Review } from '../modules/review/index.ts';
 import { AnswerHead, answerHead } from '../modules/session/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql } from '../platform/database.ts';
@@ -30,6 +30,10 @@ export class HomeAnswer extends AnswerHead {
   @ValidateNested()
   @Type(() => HomeMatch)
   match!: HomeMatch;
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => HomeDevelopment)
+  development!: HomeDevelopment | null;
 }
 
 export interface HomeDeps {
@@ -67,6 +71,7 @@ async function homeOf(deps: HomeDeps, viewer: Viewer, asked: Period | null): Pro
     periods,
     statement: statement && withoutTime(statement),
     match: await review.homeMatch(viewer, period),
+    development: await review.homeDevelopment(viewer, period),
   };
 }
 

@@ -37,14 +37,17 @@ export function servePages(deps: PagesDeps): Middleware {
     const renewed = http.sessionToken === null ? null : await deps.rotate(http.sessionToken);
     if (renewed) http.setSession(renewed.token, renewed.maxAgeMs);
     if (address.page === 'desk') return sendDesk(ctx, deps, viewer);
-    if (address.page === 'home' && (await isDeskOnly(deps, viewer))) return ctx.redirect('/desk');
+    const elsewhere = address.page === 'home' ? await homeElsewhere(deps, viewer) : null;
+    if (elsewhere !== null) return ctx.redirect(elsewhere);
     return sendPage(ctx, deps, { viewer, address });
   };
 }
 
-/** HR people without figures of their own have no home. */
-async function isDeskOnly(deps: PagesDeps, viewer: Viewer): Promise<boolean> {
-  return may(viewer, 'cycle.read') && !(await deps.sources.hasOwnFigures(viewer));
+/** HR people and managers without figures of their own begin at their own page; null: the home is theirs. */
+async function homeElsewhere(deps: PagesDeps, viewer: Viewer): Promise<string | null> {
+  const isHr = may(viewer, 'cycle.read');
+  if ((!isHr && viewer.reportIds.length === 0) || (await deps.sources.hasOwnFigures(viewer))) return null;
+  return isHr ? '/desk' : '/team';
 }
 
 async function sendDesk(ctx: Context, deps: PagesDeps, viewer: Viewer): Promise<void> {

@@ -13,6 +13,8 @@ export interface PageSources {
     viewer: Viewer,
     query: { period?: string; metric: string; after?: string },
   ): Promise<Answer<'evidence'>>;
+  development(viewer: Viewer, query: { period?: string }): Promise<Answer<'development'>>;
+  team(viewer: Viewer, query: object): Promise<Answer<'team'>>;
 }
 type Answer<Name extends PageName> = Extract<PageInput, { page: Name }>['answer'];
 
@@ -26,7 +28,10 @@ export type PageAddress =
   | { readonly page: 'desk' };
 
 const ADDRESS =
-  /^\/(?:(?<desk>desk(?:\/.*)?)|statement\/lines\/(?<line>[^/]+)|(?<statement>statement)|match\/(?<metric>[^/]+)|(?<match>match))?$/;
+  /^\/(?:(?<desk>desk(?:\/.*)?)|statement\/lines\/(?<line>[^/]+)|(?<statement>statement)|match\/(?<metric>[^/]+)|(?<plain>match|development|team))?$/;
+
+/** Pages whose address is their name. */
+const PLAIN = ['match', 'development', 'team'] as const;
 
 /** Reads path and query of a page, e.g. `/match/satisfaction_avg?period=2026Q3`. */
 export function pageAddress(target: string): PageAddress | null {
@@ -38,7 +43,8 @@ export function pageAddress(target: string): PageAddress | null {
   if (groups['line'] !== undefined) return { page: 'statement', key: decoded(groups['line']), query };
   if (groups['statement'] !== undefined) return { page: 'statement', key: null, query };
   if (groups['metric'] !== undefined) return { page: 'evidence', key: decoded(groups['metric']), query };
-  if (groups['match'] !== undefined) return { page: 'match', key: null, query };
+  const plain = PLAIN.find((page) => page === groups['plain']);
+  if (plain !== undefined) return { page: plain, key: null, query };
   return { page: 'home', key: null, query };
 }
 
@@ -66,6 +72,10 @@ export async function pageInput(
         return { page: 'statement', answer: await sources.statement(viewer, query), lineId: address.key };
       case 'match':
         return { page: 'match', answer: await sources.match(viewer, query) };
+      case 'development':
+        return { page: 'development', answer: await sources.development(viewer, query) };
+      case 'team':
+        return { page: 'team', answer: await sources.team(viewer, {}) };
       case 'evidence': {
         const after = address.query.get('after');
         const rows = after === null ? {} : { after };

@@ -8,6 +8,7 @@ import type { CyclePeopleAnswer } from '../../../miniapp/src/api/answers.ts';
 import type { PageInput } from '../../../miniapp/src/api/pages.ts';
 import type { Renderer } from '../../../miniapp/src/entries/renderer-face.ts';
 import { deskAnswer, people } from './fixture-desk.ts';
+import { development, team } from './fixture-development.ts';
 import * as fixtures from './fixtures.ts';
 
 const MINIAPP = path.resolve('miniapp');
@@ -38,6 +39,19 @@ export interface FixtureOptions {
   people?: CyclePeopleAnswer;
   /** Pages beside or instead of the fixed ones, by path. */
   pages?: Record<string, PageInput>;
+  /** Answers beside or instead of the fixed ones: null, the fixed one. */
+  api?: (asked: Asked) => Answered | null | Promise<Answered | null>;
+}
+/** A request below /api/v1. */
+export interface Asked {
+  method: string;
+  /** Path and query. */
+  path: string;
+  body: unknown;
+}
+export interface Answered {
+  status: number;
+  body: unknown;
 }
 
 /** The built pages with fixed answers and the product's headers: screens without a database. */
@@ -84,9 +98,7 @@ async function respond(exchange: Exchange, house: House): Promise<void> {
   const { pathname } = exchange.url;
   if (pathname.startsWith('/assets/') || pathname === '/sw.js') return sendFile(exchange);
   if (pathname === '/api/v1/session') return signIn(exchange, house);
-  if (pathname.startsWith('/api/v1/')) {
-    return sendJson(exchange, deskAnswer(pathname, house.options.people ?? people));
-  }
+  if (pathname.startsWith('/api/v1/')) return answer(exchange, house);
   return sendPage(exchange, house);
 }
 
@@ -98,9 +110,29 @@ function sendFile({ request, response, url }: Exchange): void {
   response.end(readFileSync(path.join(DIST, 'client', url.pathname + (isCompressed ? '.gz' : ''))));
 }
 
-async function signIn({ request, response, url }: Exchange, house: House): Promise<void> {
+async function answer(exchange: Exchange, { options }: House): Promise<void> {
+  const { request, response, url } = exchange;
+  const text = await bodyOf(request);
+  const asked: Asked = {
+    method: request.method ?? 'GET',
+    path: url.pathname.slice('/api/v1'.length) + url.search,
+    body: text === '' ? null : JSON.parse(text),
+  };
+  const own = await options.api?.(asked);
+  if (!own) return sendJson(exchange, deskAnswer(url.pathname, options.people ?? people));
+  response.statusCode = own.status;
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.end(JSON.stringify(own.body));
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
   let body = '';
   for await (const chunk of request) body += String(chunk);
+  return body;
+}
+
+async function signIn({ request, response, url }: Exchange, house: House): Promise<void> {
+  const body = await bodyOf(request);
   const page = request.headers['x-shigang-page'];
   house.signIns.push({ body, page: typeof page === 'string' ? page : undefined });
   const input = staffPage(new URL(String(page), 'http://fixture'), house.options);
@@ -142,6 +174,8 @@ function staffPage({ pathname }: URL, { pages = {} }: FixtureOptions): PageInput
     const lineId = decodeURIComponent(pathname.slice('/statement/lines/'.length));
     return { page: 'statement', answer: fixtures.statement, lineId };
   }
+  if (pathname === '/development') return { page: 'development', answer: development };
+  if (pathname === '/team') return { page: 'team', answer: team };
   if (pathname === '/match') return { page: 'match', answer: fixtures.match };
   if (pathname.startsWith('/match/')) return { page: 'evidence', answer: fixtures.evidence };
   return null;

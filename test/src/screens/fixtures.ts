@@ -54,14 +54,24 @@ export const home: HomeAnswer = {
       missing: [],
     },
   },
+  development: {
+    reply: { dueOn: '2026-10-19', workingDaysLeft: 5 },
+    change: { state: 'open', toRole: 'large_account', effectiveOn: null },
+    trainingDueOn: null,
+  },
 };
 
-export const homeBeforePublication: HomeAnswer = { ...home, match: { state: 'pending', result: null } };
+export const homeBeforePublication: HomeAnswer = {
+  ...home,
+  match: { state: 'pending', result: null },
+  development: null,
+};
 export const homeEmpty: HomeAnswer = {
   ...home,
   periods: ['2026Q3'],
   statement: null,
   match: { state: 'none', result: null },
+  development: null,
 };
 
 export const homeOfManager: HomeAnswer = {

@@ -29,6 +29,8 @@ const people: CyclePeopleAnswer = {
     decision: [0, 1, -1, -1, 4, 0],
     gap: [1, 0, -1, 0, 0, 1],
     left: [0, 0, 0, 0, 0, 1],
+    change: [1, 0, -1, -1, -1, -1],
+    notice: [1, 2, 0, -1, -1, -1],
   },
 };
 const all: ViewQuery = { text: '', department: null, result: null, sort: 'score', isDescending: true };

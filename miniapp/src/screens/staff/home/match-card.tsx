@@ -1,5 +1,6 @@
 import {
   fill,
+  homeStepText,
   metricValue,
   periodShortName,
   staffText,
@@ -8,17 +9,19 @@ import {
   twoDecimals,
 } from '@shigang/shared';
 import type { ReactNode } from 'react';
-import type { HomeMatch, HomeMatchResult, IndicatorPoint } from '../../../api/answers.ts';
+import type { HomeAnswer, HomeMatchResult, IndicatorPoint } from '../../../api/answers.ts';
 import { paths } from '../../../api/pages.ts';
 import { Gauge } from '../../../widgets/gauge.tsx';
 import { Icon } from '../../../widgets/icon.tsx';
 import { Empty } from '../../../widgets/page.tsx';
 import { TierChip } from '../../../widgets/tier-chip.tsx';
+import { stepWords } from './step-words.ts';
 
 /** The match score of a published cycle, or when it will be here. */
-export function MatchCard({ period, match }: { period: string; match: HomeMatch }): ReactNode {
+export function MatchCard({ answer }: { answer: HomeAnswer }): ReactNode {
+  const { period, match } = answer;
   const params = { period: periodShortName(period) };
-  if (match.result) return <Result period={period} result={match.result} />;
+  if (match.result) return <Result answer={answer} result={match.result} />;
   const isPending = match.state === 'pending';
   return (
     <section className="card" aria-label={staffText['home.match']}>
@@ -37,7 +40,8 @@ export function MatchCard({ period, match }: { period: string; match: HomeMatch 
   );
 }
 
-function Result({ period, result }: { period: string; result: HomeMatchResult }): ReactNode {
+function Result({ answer, result }: { answer: HomeAnswer; result: HomeMatchResult }): ReactNode {
+  const { period, development, nowAt } = answer;
   const { scoreHundredths, tier, thresholds, strongest, largestGap } = result;
   return (
     <section className="card" aria-label={staffText['home.match']}>
@@ -56,6 +60,13 @@ function Result({ period, result }: { period: string; result: HomeMatchResult })
           </p>
         </div>
       </div>
+      {development ? (
+        <a className="next" href={paths.development(period)}>
+          <b>{homeStepText['step.label']}</b>
+          <span>{stepWords(development, nowAt)}</span>
+          <Icon name="right" size="x" />
+        </a>
+      ) : null}
       <ul className="points">
         {strongest.map((point) => (
           <Point key={point.metric} period={period} point={point} isGap={false} />

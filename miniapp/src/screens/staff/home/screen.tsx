@@ -6,6 +6,7 @@ import { Empty, Page } from '../../../widgets/page.tsx';
 import { PeriodMenu } from '../../../widgets/period-menu.tsx';
 import { EarningsCard } from './earnings-card.tsx';
 import { MatchCard } from './match-card.tsx';
+import { TodoCard } from './todo-card.tsx';
 
 /** Staff home: how much, what it means, where it comes from. */
 export function HomeScreen({ answer }: { answer: HomeAnswer }): ReactNode {
@@ -26,7 +27,8 @@ export function HomeScreen({ answer }: { answer: HomeAnswer }): ReactNode {
       {hasFigures ? (
         <EarningsCard period={period} statement={statement} isRunning={isRunning(answer)} />
       ) : null}
-      {hasFigures ? <MatchCard period={period} match={answer.match} /> : null}
+      <TodoCard answer={answer} />
+      {hasFigures ? <MatchCard answer={answer} /> : null}
       {hasFigures ? null : (
         <section className="card">
           <Empty title={staffText['home.noFigures']} hint={staffText['home.noFiguresHint']} />

@@ -10,6 +10,7 @@ interface CorrectionsCardProps {
 
 /** Changes of closed quarters stand apart: the lines of those quarters never change. */
 export function CorrectionsCard({ answer, onOpen }: CorrectionsCardProps): ReactNode {
+  if (answer.corrections.length === 0) return null;
   const total = answer.corrections.reduce((sum, line) => sum + line.amountFen, 0);
   return (
     <section className="card flush">
