@@ -9,6 +9,7 @@ const STATEMENTS = [
         ADD COLUMN lease_until DATETIME(3) NULL`,
   `ALTER TABLE notices
         ADD COLUMN decision_id CHAR(36) NULL,
+        ADD COLUMN button VARCHAR(20) NULL COMMENT 'NULL: written by the earlier release',
         ADD COLUMN seen_at DATETIME(3) NULL COMMENT 'business time: opened in the app, which proves it as well',
         ADD KEY notices_decision (decision_id)`,
   `CREATE TABLE role_changes (

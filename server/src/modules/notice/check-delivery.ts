@@ -1,12 +1,11 @@
 import { DingTalkError, type NoticeDelivery } from '../../dingtalk/index.ts';
 import type { OutboxRow } from '../../platform/outbox/outbox.ts';
 import type { OutboxSender, SendOutcome } from '../../platform/outbox/relay.ts';
-import type { CycleCardPayload } from './cycle-card.ts';
+import type { Tx } from '../../platform/database.ts';
 import type { NoticeDeps } from './deps.ts';
-import { Notice, type NoticeState } from './notice.entity.ts';
-
-/** Outbox kind of the question whether a notice arrived. */
-export const CHECK_DELIVERY_KIND = 'notice.check_delivery';
+import { CHECK_DELIVERY_KIND, type AnyNoticePayload } from './kinds.ts';
+import { Notice } from './notice.entity.ts';
+import { settleNotice, type Settled } from './settle-notice.ts';
 
 export interface CheckPayload {
   readonly noticeId: string;
@@ -14,10 +13,11 @@ export interface CheckPayload {
   readonly isRepeat: boolean;
 }
 
-/** DingTalk needs a moment to deliver. */
-export const FIRST_CHECK_MS = 60_000;
+/** DingTalk needs a moment to deliver; asking costs a call, so once is enough in the usual case. */
+export const FIRST_CHECK_MS = 10_000;
 /** It answers for a day. */
 const RESULT_LIFE_MS = 86_400_000;
+const PAUSE_MS = 60_000;
 /** Undecided: asked again after 2, 4, 8 … minutes, at most every six hours; the last time about 20 hours after it. */
 const LONGEST_PAUSE_MS = 21_600_000;
 /** Last attempt before the outbox gives a row up. */
@@ -59,15 +59,19 @@ export class DeliveryChecker implements OutboxSender {
   }
 
   #later(row: OutboxRow): SendOutcome {
-    const pauseMs = Math.min(FIRST_CHECK_MS * 2 ** row.attempts, LONGEST_PAUSE_MS);
+    const pauseMs = Math.min(PAUSE_MS * 2 ** row.attempts, LONGEST_PAUSE_MS);
     return { kind: 'retry', error: 'not decided yet', retryAt: this.#deps.clock.real() + pauseMs };
   }
 
-  async #settle(notice: Notice, state: NoticeState, delivery: string | null): Promise<SendOutcome> {
-    const { db, clock, log } = this.#deps;
+  async #settle(notice: Notice, state: Settled['state'], delivery: string | null): Promise<SendOutcome> {
+    const { db, log } = this.#deps;
     await db.transaction(async (tx) => {
-      const change = { state, delivery, deliveryKnownAt: new Date(clock.now()) };
-      await tx.manager.update(Notice, { id: notice.id }, change);
+      const [held] = await tx.select<{ state: string }>('SELECT state FROM notices WHERE id = ? FOR UPDATE', [
+        notice.id,
+      ]);
+      // The person may have opened it in the app meanwhile.
+      if (held?.state !== 'accepted') return;
+      await settleNotice(this.#deps, tx, notice, { state, delivery });
       const isLost = state === 'swallowed' || state === 'failed';
       if (isLost && notice.wording < LAST_WORDING) await this.#sendAgain(tx, notice);
     });
@@ -76,10 +80,7 @@ export class DeliveryChecker implements OutboxSender {
   }
 
   /** The same card in other words: DingTalk would swallow the same ones. */
-  async #sendAgain(
-    tx: Parameters<Parameters<NoticeDeps['db']['transaction']>[0]>[0],
-    notice: Notice,
-  ): Promise<void> {
+  async #sendAgain(tx: Tx, notice: Notice): Promise<void> {
     const [sent] = await tx.select<{ payload: string; business_key: string }>(
       'SELECT payload, business_key FROM outbox WHERE id = ?',
       [notice.id],
@@ -89,14 +90,14 @@ export class DeliveryChecker implements OutboxSender {
     await this.#deps.outbox.add(tx, {
       kind: notice.kind,
       businessKey: `${sent.business_key}/${wording}`,
-      payload: { ...(JSON.parse(sent.payload) as CycleCardPayload), wording },
+      payload: { ...(JSON.parse(sent.payload) as AnyNoticePayload), wording },
       ...(notice.cycleId === null ? {} : { cycleId: notice.cycleId }),
     });
   }
 }
 
 /** State of a notice by DingTalk's answer; null while it has not decided. */
-function stateOf(delivery: NoticeDelivery, isRepeat: boolean): NoticeState | null {
+function stateOf(delivery: NoticeDelivery, isRepeat: boolean): Settled['state'] | null {
   switch (delivery.state) {
     case 'read':
     case 'unread':

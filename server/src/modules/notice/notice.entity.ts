@@ -13,11 +13,15 @@ export class Notice {
   @PrimaryColumn({ type: 'char', length: 36 }) id!: string;
   @Column({ type: 'varchar', length: 32 }) kind!: string;
   @Column({ name: 'cycle_id', type: 'varchar', length: 40, nullable: true }) cycleId!: string | null;
+  /** Decision that it tells of; null for summaries. */
+  @Column({ name: 'decision_id', type: 'char', length: 36, nullable: true }) decisionId!: string | null;
   @Column({ name: 'user_id', type: 'varchar', length: 64 }) userId!: string;
-  /** 1, or 2 for the second attempt in other words. */
+  /** 1; one more each time it is sent again in other words. */
   @Column({ type: 'int', default: 1 }) wording!: number;
   @Column({ type: 'varchar', length: 200 }) title!: string;
   @Column({ type: 'text' }) body!: string;
+  /** Null: written by a release before this column. */
+  @Column({ type: 'varchar', length: 20, nullable: true }) button!: string | null;
   @Column({ type: 'varchar', length: 500 }) link!: string;
   @Column({ type: 'varchar', length: 12, default: 'written' }) state!: NoticeState;
   @Column({ name: 'task_id', type: 'varchar', length: 64, nullable: true }) taskId!: string | null;
@@ -25,8 +29,10 @@ export class Notice {
   @Column({ name: 'first_tried_at', type: 'datetime', precision: 3, nullable: true })
   firstTriedAt!: Date | null;
   @Column({ name: 'accepted_at', type: 'datetime', precision: 3, nullable: true }) acceptedAt!: Date | null;
-  /** What DingTalk told: `read`, `unread`, `failed` or the code of a limit. */
+  /** What DingTalk told: `read`, `unread`, `failed` or the code of a limit; `seen`: the app proved it. */
   @Column({ type: 'varchar', length: 32, nullable: true }) delivery!: string | null;
   @Column({ name: 'delivery_known_at', type: 'datetime', precision: 3, nullable: true })
   deliveryKnownAt!: Date | null;
+  /** First opened in the app by the person. */
+  @Column({ name: 'seen_at', type: 'datetime', precision: 3, nullable: true }) seenAt!: Date | null;
 }

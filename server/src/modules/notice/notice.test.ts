@@ -74,7 +74,7 @@ async function addCard(): Promise<string> {
   return db.transaction((tx) => outbox.add(tx, { kind: CYCLE_CARD_KIND, businessKey, payload, cycleId }));
 }
 
-test("HR's card arrives once, with its counts and link, and its delivery is known a minute later", async () => {
+test("HR's card arrives once, with its counts and link, and its delivery is known a moment later", async () => {
   const id = await addCard();
   await relay.drain('worker');
   const notices = await booked();

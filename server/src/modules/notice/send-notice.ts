@@ -3,22 +3,27 @@ import type { EntityManager } from 'typeorm';
 import { DingTalkError, MAX_MESSAGE_BYTES, messageBytes, type ActionCard } from '../../dingtalk/index.ts';
 import type { OutboxRow } from '../../platform/outbox/outbox.ts';
 import type { OutboxSender, SendOutcome } from '../../platform/outbox/relay.ts';
-import { CHECK_DELIVERY_KIND, FIRST_CHECK_MS, LAST_ATTEMPT, type CheckPayload } from './check-delivery.ts';
-import { CYCLE_CARD_KIND, cycleCardText, type CycleCardPayload } from './cycle-card.ts';
+import { FIRST_CHECK_MS, LAST_ATTEMPT, type CheckPayload } from './check-delivery.ts';
 import type { NoticeDeps } from './deps.ts';
+import { CHECK_DELIVERY_KIND } from './kinds.ts';
 import { Notice } from './notice.entity.ts';
+import { writeNotice, type NoticeKind } from './write-notice.ts';
+import { isNeeded } from './notices-of-decision.ts';
+import { settleNotice } from './settle-notice.ts';
 
-const BUTTON = '查看名单';
+/** Button of a card that an earlier release wrote down. */
+const EARLIER_BUTTON = '查看名单';
 /** A matter for the administrator is looked at again after this long. */
 const ADMINISTRATOR_MS = 900_000;
 
-/** Sends HR's cards. At most one ever arrives per row, whatever happens to the worker or the answer. */
-export class CycleCardSender implements OutboxSender {
-  readonly kind = CYCLE_CARD_KIND;
+/** Sends notices of one kind. At most one ever arrives per row, whatever happens to the worker or the answer. */
+export class NoticeSender implements OutboxSender {
+  readonly kind: NoticeKind;
   readonly #deps: NoticeDeps;
 
-  constructor(deps: NoticeDeps) {
+  constructor(deps: NoticeDeps, kind: NoticeKind) {
     this.#deps = deps;
+    this.kind = kind;
   }
 
   async send(row: OutboxRow): Promise<SendOutcome> {
@@ -29,6 +34,7 @@ export class CycleCardSender implements OutboxSender {
     // An earlier attempt may have gone out. DingTalk swallows the same text to the same person on the same day, so
     // sending it again cannot arrive twice, and the result then tells that it had arrived.
     const isRepeat = notice.firstTriedAt !== null;
+    if (!isRepeat && !(await isNeeded(this.#deps.db, notice))) return this.#dropped(notice);
     if (isRepeat && !this.#isToday(notice.firstTriedAt))
       return this.#failed(notice, 'outcome unknown', 'unknown');
     await this.#mark(notice, { firstTriedAt: notice.firstTriedAt ?? this.#now() });
@@ -47,15 +53,7 @@ export class CycleCardSender implements OutboxSender {
     const manager = this.#deps.db.dataSource.manager;
     const known = await manager.findOneBy(Notice, { id: row.id });
     if (known) return known;
-    const payload = row.payload as CycleCardPayload;
-    const text = await cycleCardText(this.#deps.db, this.#deps.config.publicUrl, payload);
-    const { title, markdown, link, wording } = text;
-    await this.#deps.db.insertMany(
-      'notices',
-      ['id', 'kind', 'cycle_id', 'user_id', 'wording', 'title', 'body', 'link'],
-      [[row.id, row.kind, payload.cycleId, payload.userId, wording, title, markdown, link]],
-      { update: [] },
-    );
+    await writeNotice(this.#deps, this.#deps.db, row);
     return manager.findOneByOrFail(Notice, { id: row.id });
   }
 
@@ -70,6 +68,7 @@ export class CycleCardSender implements OutboxSender {
         businessKey: `${CHECK_DELIVERY_KIND}/${notice.id}`,
         payload,
         dueAt: clock.real() + (this.#deps.firstCheckMs ?? FIRST_CHECK_MS),
+        ...(notice.cycleId === null ? {} : { cycleId: notice.cycleId }),
       });
     });
   }
@@ -89,8 +88,14 @@ export class CycleCardSender implements OutboxSender {
   }
 
   async #failed(notice: Notice, error: string, state: 'failed' | 'unknown' = 'failed'): Promise<SendOutcome> {
-    await this.#mark(notice, { state, deliveryKnownAt: this.#now() });
+    await this.#deps.db.transaction((tx) => settleNotice(this.#deps, tx, notice, { state, delivery: null }));
     return { kind: 'dead', error };
+  }
+
+  /** What it tells is no longer so, or is known to the person already. */
+  async #dropped(notice: Notice): Promise<SendOutcome> {
+    await this.#deps.db.execute("DELETE FROM notices WHERE id = ? AND state = 'written'", [notice.id]);
+    return { kind: 'sent', result: { notSent: 'not needed any more' } };
   }
 
   async #mark(notice: Notice, change: Partial<Notice>, manager?: EntityManager): Promise<void> {
@@ -109,6 +114,6 @@ export class CycleCardSender implements OutboxSender {
 const cardOf = (notice: Notice): ActionCard => ({
   title: notice.title,
   markdown: notice.body,
-  buttonTitle: BUTTON,
+  buttonTitle: notice.button ?? EARLIER_BUTTON,
   buttonUrl: notice.link,
 });
