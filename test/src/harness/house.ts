@@ -3,7 +3,14 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Database } from '@shigang/server';
 import { testServers } from './servers.ts';
-import { ROOT, shigangJson, startShigang, type Env, type RunningShigang } from './shigang-process.ts';
+import {
+  LAUNCHER,
+  ROOT,
+  shigangJson,
+  startShigang,
+  type Env,
+  type RunningShigang,
+} from './shigang-process.ts';
 import { createTestDatabase, urlOf } from './test-database.ts';
 import { testRedis } from './test-redis.ts';
 
@@ -26,6 +33,8 @@ export interface HouseOptions {
   readonly now?: string;
   /** Arguments of `simulator` that choose the organisation. */
   readonly org?: readonly string[];
+  /** As in the demo: workers take DingTalk's events in, and the simulator's clock moves the product's. */
+  readonly isLive?: boolean;
 }
 
 interface SimulatorDocument {
@@ -53,8 +62,13 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
     PUBLIC_URL: appUrl,
     SESSION_SECRET: 'a secret of the tests alone',
     BUSINESS_NOW: now,
+    ...(options.isLive ? { DINGTALK_EVENT_MODE: 'stream' } : {}),
   };
-  const simulator = startShigang(['simulator', ...org, '--now', now, '--app', appUrl, '--json'], own);
+  const hook = options.isLive ? ['--on-clock', `"${process.execPath}" "${LAUNCHER}" tick --until`] : [];
+  const simulator = startShigang(
+    ['simulator', ...org, '--now', now, '--app', appUrl, ...hook, '--json'],
+    own,
+  );
   const [printed] = await simulator.printed(/\{.*"agentId".*\}/);
   const dingtalk = JSON.parse(printed) as SimulatorDocument;
   const env: Env = {

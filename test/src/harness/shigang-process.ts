@@ -5,7 +5,7 @@ import { afterSuite } from './servers.ts';
 
 /** Root of the clone; jest's own root. */
 export const ROOT = resolve(__dirname, '../../..');
-const LAUNCHER = resolve(ROOT, 'jobs/bin/shigang.js');
+export const LAUNCHER = resolve(ROOT, 'jobs/bin/shigang.js');
 const STOP_MS = 15_000;
 
 export interface ShigangResult {

@@ -16,9 +16,30 @@ interface BookedCard {
 
 export interface Books {
   readonly notices: readonly BookedNotice[];
-  readonly approvals: readonly unknown[];
-  readonly transfers: readonly unknown[];
-  readonly todos: readonly unknown[];
+  readonly approvals: readonly BookedApproval[];
+  readonly transfers: readonly BookedTransfer[];
+  readonly todos: readonly BookedTodo[];
+}
+
+export interface BookedApproval {
+  readonly id: string;
+  readonly state: 'running' | 'agreed' | 'refused' | 'terminated';
+  readonly starter: string;
+  readonly approvers: readonly string[];
+  /** By label. */
+  readonly formValues: Readonly<Record<string, string>>;
+}
+
+export interface BookedTransfer {
+  readonly userId: string;
+  readonly deptId: number;
+  readonly position: string;
+}
+
+export interface BookedTodo {
+  readonly recipients: readonly string[];
+  readonly state: string;
+  readonly delivery: string | number;
 }
 
 /** A control endpoint below /_sim of the house's simulator: `GET`, or `POST` when there is a body. */

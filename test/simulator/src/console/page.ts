@@ -17,6 +17,7 @@ export const consolePage = `<!doctype html>
     <span>业务时间</span><b id="now" class="n">–</b>
     <button type="button" data-advance="PT1H">+1 小时</button>
     <button type="button" data-advance="P1D">+1 天</button>
+    <button type="button" data-to="month">到下月</button>
     <button type="button" data-to="quarter">到下一季</button>
   </div>
 </header>

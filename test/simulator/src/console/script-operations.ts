@@ -88,6 +88,12 @@ function quarterEnd(now) {
   return start + '-01T03:05:00+08:00';
 }
 
+function monthEnd(now) {
+  const [year, month] = [Number(now.slice(0, 4)), Number(now.slice(5, 7))];
+  const next = month === 12 ? (year + 1) + '-01' : year + '-' + String(month + 1).padStart(2, '0');
+  return next + '-01T00:05:00+08:00';
+}
+
 const moveClock = guarded(async (body) => {
   const buttons = document.querySelectorAll('.clock button');
   buttons.forEach((button) => { button.disabled = true; });
@@ -111,7 +117,7 @@ function startOperations() {
   document.querySelector('.clock').addEventListener('click', (event) => {
     const { advance, to } = event.target.dataset;
     if (advance) moveClock({ advance: advance });
-    if (to && status) moveClock({ now: quarterEnd(status.now) });
+    if (to && status) moveClock({ now: to === 'month' ? monthEnd(status.now) : quarterEnd(status.now) });
   });
 }
 `;
