@@ -79,7 +79,7 @@ test.each([
     const id = await start(`n-${result}`);
     const values = { 审批编号: `n-${result}`, 调整理由: '销售转售前', 生效日期: '2026-11-02' };
     const running = { instanceId: id, state: 'running', values, remark: null, settledBy: null };
-    expect(await run.approvals.read(id)).toEqual({ ...running, starterUserId: 'hr01' });
+    expect(await run.approvals.read(id)).toEqual({ ...running, starterUserId: 'hr01', finishedAtMs: null });
     await answer(id, { result, ...(remark === null ? {} : { remark }) });
     expect(await run.approvals.read(id)).toEqual({
       ...running,
@@ -87,6 +87,7 @@ test.each([
       remark,
       settledBy: by,
       starterUserId: 'hr01',
+      finishedAtMs: expect.any(Number),
     });
   },
 );

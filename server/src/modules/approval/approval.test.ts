@@ -238,3 +238,14 @@ test('both agreements date the change: the day is that of the answer, not of its
   const [told] = await house.told(decisionId);
   expect(new Date(told?.at ?? 0).toISOString().slice(0, 10)).toBe('2026-10-12');
 });
+
+test('found late without its event: the minute of its end counts, however DingTalk writes it', async () => {
+  const decisionId = await house.offer('lisi');
+  await house.drain();
+  const answeredAt = house.dingtalk.clock.now();
+  await house.answer(decisionId, 'agree');
+  await house.pass(7 * 3_600_000);
+  await house.approval.reconcile();
+  const [told] = await house.told(decisionId);
+  expect(Math.abs((told?.at ?? 0) - answeredAt)).toBeLessThan(120_000);
+});

@@ -18,40 +18,38 @@ export interface Reconciled {
 }
 
 /**
- * Finds what a lost event would have told: approvals that run here and have ended at DingTalk, and starts whose outcome
- * stayed unknown to the last attempt. Metered: nothing while none runs; else per form one list call for every 20
- * instances that ended since the oldest start, and one read for each of ours among them.
+ * Finds what a lost event would have told: approvals that run here and have ended at DingTalk. Starts that nobody tries
+ * any more are found, or brought back to HR, so that none hangs. Metered: nothing while none runs; else per form one list call for every 20
+ * instances that ended since the oldest start, and one read for each of ours among them; for a stuck start those of
+ * {@link findInstance}.
  * @throws DingTalkError
  */
 export async function reconcileApprovals(deps: ApprovalDeps): Promise<Reconciled> {
   const running = await approvalsWhere(deps.db, "state = 'running' AND instance_id IS NOT NULL");
-  const unknown = await startsWithUnknownOutcome(deps);
-  if (running.length + unknown.length === 0) return { calls: 0, settled: 0 };
+  const stuck = await stuckStarts(deps);
+  if (running.length + stuck.length === 0) return { calls: 0, settled: 0 };
   const run = deps.dingtalk.for('approval_result');
   let settled = 0;
   for (const instanceId of await endedIds(deps, run, running)) {
-    const toldAt = deps.clock.now();
     const instance = await readInstance(run, instanceId);
-    if (await settleByInstance(deps, instanceId, instance, toldAt)) settled += 1;
+    if (await settleByInstance(deps, instanceId, instance)) settled += 1;
   }
-  for (const approval of unknown) {
+  for (const approval of stuck) {
     if (await resolveStart(deps, run, approval)) settled += 1;
   }
   return { calls: run.figures.meteredCalls, settled };
 }
 
 /** Their outbox rows are dead: no sender will look at them again. */
-async function startsWithUnknownOutcome(deps: ApprovalDeps): Promise<StoredApproval[]> {
-  const started = await approvalsWhere(
+async function stuckStarts(deps: ApprovalDeps): Promise<StoredApproval[]> {
+  const stuck = await approvalsWhere(
     deps.db,
-    `state = 'starting' AND first_tried_at IS NOT NULL AND EXISTS (
+    `state = 'starting' AND EXISTS (
        SELECT 1 FROM outbox o
        WHERE o.business_key = CONCAT('${APPROVAL_START_KIND}/', approvals.decision_id) AND o.state = 'dead')`,
   );
   const settledBefore = deps.clock.now() - STILL_AT_WORK_MS;
-  return started.filter(
-    ({ firstTriedAt }) => firstTriedAt !== null && firstTriedAt.getTime() < settledBefore,
-  );
+  return stuck.filter(({ firstTriedAt }) => (firstTriedAt?.getTime() ?? 0) < settledBefore);
 }
 
 async function endedIds(

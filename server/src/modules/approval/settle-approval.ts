@@ -1,10 +1,16 @@
-import { approvalRemarks, type ApprovalOutcome, type ApprovalState } from '@shigang/shared';
+import {
+  approvalRemarks,
+  SHANGHAI_OFFSET_MS,
+  type ApprovalOutcome,
+  type ApprovalState,
+} from '@shigang/shared';
 import { systemViewer } from '../../access/index.ts';
 import type { ApprovalInstance } from '../../dingtalk/index.ts';
 import { sqlInstant } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/database.ts';
 import { changeApproval, isSettled, lockApproval, type StoredApproval } from './approval-store.ts';
 import type { ApprovalDeps } from './deps.ts';
+import { CLOCK_MARGIN_MS } from './find-instance.ts';
 
 /** Outbox kind by which the review learns how an approval ended. */
 const APPROVAL_SETTLED_KIND = 'review.approval_settled';
@@ -61,23 +67,38 @@ export async function settleAs(
 
 /**
  * Takes over what DingTalk tells of an instance of ours, once: a second telling finds it settled.
- * @param instance null: it was deleted @param toldAt business ms at which it became known; the end is not later
+ * @param instance null: it was deleted
+ * @param bornAt business ms of the event that told; absent: the instance's own minute counts
  * @returns whether this call settled it
  */
 export async function settleByInstance(
   deps: ApprovalDeps,
   instanceId: string,
   instance: ApprovalInstance | null,
-  toldAt = deps.clock.now(),
+  bornAt?: number,
 ): Promise<boolean> {
   if (instance?.state === 'running') return false;
   return deps.db.transaction(async (tx) => {
     const approval = await lockApproval(tx, 'instance_id', instanceId);
     if (!approval || isSettled(approval)) return false;
-    const at = Math.max(Math.min(toldAt, deps.clock.now()), approval.startedAt?.getTime() ?? 0);
+    const now = deps.clock.now();
+    const from = approval.startedAt?.getTime() ?? 0;
+    const endedAt = bornAt ?? endOf(instance, { from, now }) ?? now;
+    const at = Math.max(Math.min(endedAt, now), from);
     await settleAs(deps, tx, approval, await settlementOf(tx, approval, { instance, at }));
     return true;
   });
+}
+
+/** It decides about the month in which a role changes: of the two readings of DingTalk's minute the one that can be. */
+function endOf(
+  instance: ApprovalInstance | null,
+  { from, now }: { readonly from: number; readonly now: number },
+): number | null {
+  const minute = instance?.finishedAtMs ?? null;
+  if (minute === null) return null;
+  const readings = [minute, minute - SHANGHAI_OFFSET_MS];
+  return readings.find((at) => at >= from - CLOCK_MARGIN_MS && at <= now + CLOCK_MARGIN_MS) ?? null;
 }
 
 /** The end of an instance as DingTalk tells it. A withdrawal that we asked for is no news to the review. */

@@ -141,10 +141,7 @@ export class ApprovalStarter implements OutboxSender {
     } catch (error) {
       if (error instanceof DingTalkError && !error.isOutcomeUnknown)
         await this.#deps.db.transaction((tx) => changeApproval(tx, approvalId, { first_tried_at: null }));
-      if (isRefusal(error, 'processCodeError')) {
-        await forgetForm(this.#deps, processCode);
-        return { kind: 'retry', error: error.message };
-      }
+      if (isRefusal(error, 'processCodeError')) await forgetForm(this.#deps, processCode);
       throw error;
     }
     await markRunning(this.#deps, approvalId, instanceId);
@@ -156,7 +153,9 @@ export class ApprovalStarter implements OutboxSender {
     const approval = await readApproval(this.#deps.db, 'approval_id', approvalId);
     const mayBeOut = Boolean(approval?.firstTriedAt);
     const isLast = row.attempts >= MAX_ATTEMPTS;
-    if (!mayBeOut && (isLast || error.kind === 'giveUp')) {
+    // A form that was deleted is made anew by the next try.
+    const isFinal = error.kind === 'giveUp' && !isRefusal(error, 'processCodeError');
+    if (!mayBeOut && (isLast || isFinal)) {
       await giveUpStart(this.#deps, approvalId, `${approvalRemarks.refusedStart}：${error.message}`);
       return { kind: 'dead', error: error.message };
     }

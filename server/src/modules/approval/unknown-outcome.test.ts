@@ -135,3 +135,11 @@ test.each(['truncate', 'http500'] as const)(
     expect(await house.told(decisionId)).toHaveLength(isOut ? 0 : 1);
   },
 );
+
+test('a start that died before any try is brought back to HR', async () => {
+  const decisionId = await house.offer('lisi');
+  await house.db.execute("UPDATE outbox SET state = 'dead' WHERE kind = 'approval.start'");
+  expect(await house.approval.reconcile()).toEqual({ calls: 0, settled: 1 });
+  expect(await house.stateOf(decisionId)).toBe('withdrawn');
+  expect(await house.told(decisionId)).toMatchObject([{ outcome: 'withdrawn' }]);
+});
