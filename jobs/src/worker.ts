@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Worker, type Job } from 'bullmq';
-import type { App, QueueName } from '@shigang/server';
+import type { App, EventStream, QueueName } from '@shigang/server';
+import { applyInbox } from './queues/inbox/apply-inbox.ts';
 import { handlers } from './queues/registry.ts';
 import { wakeJobs } from './queues/wake.ts';
 
@@ -19,6 +20,7 @@ const CONCURRENCY: Readonly<Record<QueueName, number>> = {
   scores: 2,
   incentives: 2,
   outbox: 1,
+  inbox: 1,
 };
 
 export interface RunningWorker {
@@ -51,12 +53,24 @@ export function startWorker(app: App): RunningWorker {
     () => void wakeJobs(app).catch((error: unknown) => app.log.warn({ err: error }, 'wake')),
     WAKE_MS,
   );
+  const stream = app.config.eventMode === 'stream' ? openEvents(app) : null;
   return {
     close: async () => {
+      await stream?.close();
       clearInterval(timer);
       await Promise.all(workers.map((worker) => worker.close()));
     },
   };
+}
+
+/** Events go into MySQL first; from there they are applied even when nobody can be woken. */
+function openEvents(app: App): EventStream {
+  return app.dingtalk.openStream(async (event) => {
+    await app.modules.inboxReader.receive(event);
+    void app.queues
+      .wake(applyInbox)
+      .catch((error: unknown) => app.log.warn({ err: error }, 'wake for an event'));
+  });
 }
 
 async function run(app: App, owner: string, job: Job): Promise<object | null> {

@@ -10,7 +10,7 @@ export * from './platform/queue/job.ts';
 export type { Queues } from './platform/queue/queues.ts';
 export * from './access/index.ts';
 export * from './audit/audit-log.ts';
-export { createDingTalk, DingTalkError, type DingTalk } from './dingtalk/index.ts';
+export { createDingTalk, DingTalkError, type DingTalk, type EventStream } from './dingtalk/index.ts';
 export { buildApp, type App, type BuildOptions, type Platform } from './app.ts';
 export { occurrences, type Recurrence } from './platform/schedule-calendar.ts';
 export type { ImportReport } from './modules/intake/index.ts';

@@ -9,6 +9,8 @@ import { createReview, type Review } from './modules/review/index.ts';
 import { createSession, sessionEntities, type SessionModule } from './modules/session/index.ts';
 import { createSettings, type SettingsModule } from './modules/settings/index.ts';
 import { createSync, type Sync } from './modules/sync/index.ts';
+import { Inbox } from './platform/inbox/inbox.ts';
+import { InboxReader } from './platform/inbox/reader.ts';
 import { OutboxRelay } from './platform/outbox/relay.ts';
 
 /** The faces of all modules, built in the order in which they may know each other. */
@@ -26,6 +28,8 @@ export interface Modules {
   readonly sync: Sync;
   /** Sends what is due; needs DingTalk. */
   readonly relay: OutboxRelay;
+  /** Takes in and applies what DingTalk tells; needs DingTalk. */
+  readonly inboxReader: InboxReader;
 }
 
 /** Entities of all modules, for the data source. */
@@ -33,6 +37,7 @@ export const entities = [...orgEntities, ...sessionEntities, ...noticeEntities];
 
 export function createModules(platform: Platform): Modules {
   const { db, clock, audit, log, outbox } = platform;
+  const inbox = new Inbox(db, clock);
   const settings = createSettings(platform);
   const session = createSession(platform);
   const facts = createFacts(platform);
@@ -59,5 +64,6 @@ export function createModules(platform: Platform): Modules {
       return createSync({ db, dingtalk: platform.dingtalk, clock, log, endSessions });
     },
     relay: new OutboxRelay(outbox, notice.senders, log),
+    inboxReader: new InboxReader(inbox, [], log),
   };
 }

@@ -1,4 +1,5 @@
 import type { JobHandler, RegisteredJob } from './handler.ts';
+import { inboxJobs } from './inbox/apply-inbox.ts';
 import { incentiveJobs } from './incentives/compute-statements.ts';
 import { outboxJobs } from './outbox/relay-outbox.ts';
 import { profileJobs } from './profiles/rebuild-profiles.ts';
@@ -12,6 +13,7 @@ const jobs: readonly RegisteredJob[] = [
   ...scoreJobs,
   ...incentiveJobs,
   ...outboxJobs,
+  ...inboxJobs,
 ];
 
 export const handlers: ReadonlyMap<string, JobHandler> = new Map(

@@ -1,4 +1,5 @@
 import type { App } from '@shigang/server';
+import { applyInbox } from './inbox/apply-inbox.ts';
 import { recomputeChanged } from './incentives/compute-statements.ts';
 import { relayOutbox } from './outbox/relay-outbox.ts';
 import { rebuildChanged } from './profiles/rebuild-profiles.ts';
@@ -12,8 +13,9 @@ import { isScheduleDue } from '../schedule.ts';
  */
 export async function wakeJobs(app: App): Promise<void> {
   const { outbox, queues } = app;
-  const { facts, review } = app.modules;
+  const { facts, inboxReader, review } = app.modules;
   if ((await outbox.dueCount()) > 0) await queues.wake(relayOutbox);
+  if (await inboxReader.hasDue()) await queues.wake(applyInbox);
   if (await isScheduleDue(app)) await queues.wake(runSchedule);
   if (await facts.hasDirtyMarks('profile')) await queues.wake(rebuildChanged);
   if (await facts.hasDirtyMarks('statement')) await queues.wake(recomputeChanged);

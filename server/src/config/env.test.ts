@@ -39,7 +39,7 @@ test('everything wrong is listed in one message', () => {
     DATABASE_URL: 'postgres://x',
     PORT: 'abc',
     DATA_KEY: 'k',
-    DINGTALK_EVENT_MODE: 'stream',
+    DINGTALK_EVENT_MODE: 'http',
     BUSINESS_NOW: '2026-10-12',
   });
   for (const part of [
@@ -50,7 +50,7 @@ test('everything wrong is listed in one message', () => {
     '缺少 DINGTALK_CORP_ID',
     'PORT 应为',
     'DATA_KEY 在本版本',
-    'DINGTALK_EVENT_MODE=stream',
+    'DINGTALK_EVENT_MODE=http',
     'BUSINESS_NOW 应为',
   ]) {
     expect(message).toContain(part);
@@ -72,8 +72,11 @@ test.each([
   expect(detail({ ...complete, ...extra })).toContain(name);
 });
 
-test('the mode off is accepted', () => {
-  expect(detail({ ...complete, DINGTALK_EVENT_MODE: 'off' })).toBe('');
+test('events are off unless the stream is asked for', () => {
+  expect(readConfig(complete, all).eventMode).toBe('off');
+  for (const mode of ['off', 'stream'] as const) {
+    expect(readConfig({ ...complete, DINGTALK_EVENT_MODE: mode }, all).eventMode).toBe(mode);
+  }
 });
 
 test('a business clock is refused in production', () => {

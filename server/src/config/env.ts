@@ -13,6 +13,9 @@ export interface DingTalkConfig {
   readonly oapiBase: string;
 }
 
+/** How DingTalk's events come: not at all, or over a connection that each worker opens (the Stream). */
+export type EventMode = 'off' | 'stream';
+
 /** Settings of one process, validated; absent parts were not asked for. */
 export interface Config {
   readonly databaseUrl: string;
@@ -24,6 +27,7 @@ export interface Config {
   readonly sessionSecret: string;
   readonly cookieName: string;
   readonly dingtalk: DingTalkConfig | null;
+  readonly eventMode: EventMode;
   /** Instant (ms) at which the business clock starts; null: real time. */
   readonly businessNow: number | null;
   readonly production: boolean;
@@ -58,6 +62,7 @@ export function readConfig(env: Env, needs: readonly Need[]): Config {
     sessionSecret: env['SESSION_SECRET'] ?? '',
     cookieName: env['SHIGANG_COOKIE_NAME'] ?? 'shigang_session',
     dingtalk: needs.includes('dingtalk') || env['DINGTALK_CLIENT_ID'] ? dingtalkConfig(env) : null,
+    eventMode: env['DINGTALK_EVENT_MODE'] === 'stream' ? 'stream' : 'off',
     businessNow: env['BUSINESS_NOW'] ? Date.parse(env['BUSINESS_NOW']) : null,
     production: env['NODE_ENV'] === 'production',
     logLevel: env['LOG_LEVEL'] ?? 'info',
@@ -75,7 +80,8 @@ function unsupported(env: Env): string[] {
   const problems: string[] = [];
   if (env['DATA_KEY']) problems.push('DATA_KEY 在本版本还不支持，请删除它');
   const mode = env['DINGTALK_EVENT_MODE'];
-  if (mode && mode !== 'off') problems.push(`DINGTALK_EVENT_MODE=${mode} 在本版本还不支持，只能是 off`);
+  if (mode && mode !== 'off' && mode !== 'stream')
+    problems.push(`DINGTALK_EVENT_MODE=${mode} 在本版本还不支持，只能是 off 或 stream`);
   for (const name of ['DINGTALK_EVENT_TOKEN', 'DINGTALK_EVENT_AES_KEY']) {
     if (env[name]) problems.push(`${name} 在本版本还不支持，请删除它`);
   }

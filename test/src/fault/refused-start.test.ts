@@ -114,7 +114,7 @@ describe('a wrong environment', () => {
     PORT: '99999',
     DINGTALK_AGENT_ID: 'x',
     DINGTALK_CLIENT_ID: 'id',
-    DINGTALK_EVENT_MODE: 'stream',
+    DINGTALK_EVENT_MODE: 'http',
     DATA_KEY: 'x',
     LOG_LEVEL: 'loud',
     BUSINESS_NOW: '2026-10-12',

@@ -1,0 +1,16 @@
+import { declareJob } from '@shigang/server';
+import { register } from '../handler.ts';
+
+/** Applies every due event; woken with each that arrives, and every few seconds while there are any. */
+export const applyInbox = declareJob<object>()({
+  name: 'inbox.apply',
+  queue: 'inbox',
+  attempts: 1,
+  backoffMs: 1_000,
+});
+
+export const inboxJobs = [
+  register(applyInbox, async (_, { app, owner }) => {
+    await app.modules.inboxReader.drain(owner);
+  }),
+];
