@@ -43,7 +43,7 @@ const onServers = { ...base, setupFilesAfterEnv: ['<rootDir>/test/src/harness/je
 
 /**
  * `unit` needs no server, `integration` MySQL and Redis, `acceptance` those and Chromium, `screens` Chromium alone. The
- * last two run one file at a time (scripts/test.mjs).
+ * last two come after the others (scripts/test.mjs).
  */
 export default {
   reporters: ['default', '<rootDir>/test/reporter.mjs'],

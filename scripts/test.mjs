@@ -13,18 +13,18 @@ import { openServices } from './services/index.mjs';
 const { engine, jestArgs } = readArguments(process.argv.slice(3));
 
 /**
- * Suites with a browser run one file at a time: two would fight for the two cores of a small machine. Asked for an
- * engine, only the suites that touch SQL run.
+ * Suites with a browser come after the others: they mostly wait for pages and processes, so two of them share two cores
+ * well. Asked for an engine, only the suites that touch SQL run.
  */
 const PHASES =
   engine === undefined
     ? [
         { projects: ['unit', 'integration'], options: ['--maxWorkers=2'] },
-        { projects: ['acceptance', 'screens'], options: ['--runInBand'] },
+        { projects: ['acceptance', 'screens'], options: ['--maxWorkers=2'] },
       ]
     : [
         { projects: ['integration'], options: ['--maxWorkers=2'] },
-        { projects: ['acceptance'], options: ['--runInBand'] },
+        { projects: ['acceptance'], options: ['--maxWorkers=2'] },
       ];
 
 let running = null;

@@ -1,5 +1,6 @@
 import { periodOfDay, previousPeriod, shanghaiDay, type Period } from '@shigang/shared';
 import { occurrences, type App, type Recurrence } from '@shigang/server';
+import { runDay } from './schedule/day.ts';
 import { runNight } from './schedule/night.ts';
 import { runQuarter } from './schedule/quarter.ts';
 
@@ -13,6 +14,12 @@ interface ScheduleEntry {
 
 /** Everything that happens by the clock, in business time (Asia/Shanghai). */
 export const schedule: readonly ScheduleEntry[] = [
+  {
+    name: 'daily',
+    recurrence: { kind: 'daily', atMinute: 0 },
+    missed: 'last',
+    run: (app) => runDay(app),
+  },
   {
     name: 'nightly',
     recurrence: { kind: 'daily', atMinute: 2 * 60 + 30 },

@@ -8,11 +8,11 @@ import type { ApiRoute } from './platform/http/index.ts';
 /** Every endpoint below /api/v1, except signing in, whose answer carries a page. */
 export function dataRoutes(app: App): ApiRoute[] {
   const { db, clock, audit, outbox } = app;
-  const { settings, facts, incentive } = app.modules;
+  const { settings, facts, incentive, notice, approval, development } = app.modules;
   return [
     homeRoute(app),
     ...incentiveRoutes({ db, clock, incentive }),
-    ...reviewRoutes({ db, clock, audit, outbox, settings, facts }),
+    ...reviewRoutes({ db, clock, audit, outbox, settings, facts, approval, development }, notice),
   ];
 }
 

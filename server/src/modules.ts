@@ -1,14 +1,18 @@
 import type { Platform } from './app.ts';
+import { createApproval, type ApprovalModule } from './modules/approval/index.ts';
+import { createDevelopment, type DevelopmentModule } from './modules/development/index.ts';
 import { createFacts, type Facts } from './modules/facts/index.ts';
 import { createIncentive, type Incentive } from './modules/incentive/index.ts';
 import { createIntake, type Intake } from './modules/intake/index.ts';
 import { createMatch, type Match } from './modules/match/index.ts';
 import { createNotice, noticeEntities, type NoticeModule } from './modules/notice/index.ts';
 import { createOrg, orgEntities, type Org } from './modules/org/index.ts';
-import { createReview, type Review } from './modules/review/index.ts';
+import { createReview, PERSON_LEFT_KIND, type Review } from './modules/review/index.ts';
 import { createSession, sessionEntities, type SessionModule } from './modules/session/index.ts';
 import { createSettings, type SettingsModule } from './modules/settings/index.ts';
 import { createSync, type Sync } from './modules/sync/index.ts';
+import { today } from './platform/clock.ts';
+import type { Tx } from './platform/database.ts';
 import { Inbox } from './platform/inbox/inbox.ts';
 import { InboxReader } from './platform/inbox/reader.ts';
 import { OutboxRelay } from './platform/outbox/relay.ts';
@@ -22,6 +26,8 @@ export interface Modules {
   readonly match: Match;
   readonly incentive: Incentive;
   readonly notice: NoticeModule;
+  readonly approval: ApprovalModule;
+  readonly development: DevelopmentModule;
   readonly review: Review;
   readonly intake: Intake;
   /** Needs DingTalk. */
@@ -42,6 +48,16 @@ export function createModules(platform: Platform): Modules {
   const session = createSession(platform);
   const facts = createFacts(platform);
   const notice = createNotice(platform);
+  const outward = {
+    ...{ db, clock, audit, log, outbox, settings, config: platform.config },
+    // Throws where a process was built without it, so it is reached for only when it is used.
+    get dingtalk() {
+      return platform.dingtalk;
+    },
+  };
+  const approval = createApproval(outward);
+  const development = createDevelopment(outward);
+  const review = createReview({ db, clock, audit, outbox, settings, facts, approval, development });
   return {
     settings,
     org: createOrg(platform),
@@ -50,7 +66,9 @@ export function createModules(platform: Platform): Modules {
     match: createMatch({ db, clock, audit, settings }),
     incentive: createIncentive({ db, clock, audit, settings }),
     notice,
-    review: createReview({ db, clock, audit, outbox, settings, facts }),
+    approval,
+    development,
+    review,
     intake: createIntake({
       db,
       clock,
@@ -60,10 +78,36 @@ export function createModules(platform: Platform): Modules {
       lookUpMobile: (mobile) => platform.dingtalk.for('import').contact.userIdByMobile(mobile),
     }),
     get sync() {
-      const endSessions: typeof session.endAll = (tx, userIds) => session.endAll(tx, userIds);
-      return createSync({ db, dingtalk: platform.dingtalk, clock, log, endSessions });
+      return createSync({
+        db,
+        dingtalk: platform.dingtalk,
+        clock,
+        log,
+        onLeft: leaving({ session, outbox, clock }),
+        reconcileApprovals: () => approval.reconcile(),
+      });
     },
-    relay: new OutboxRelay(outbox, notice.senders, log),
-    inboxReader: new InboxReader(inbox, [], log),
+    relay: new OutboxRelay(
+      outbox,
+      [...notice.senders, ...approval.senders, ...development.senders, ...review.senders],
+      log,
+    ),
+    inboxReader: new InboxReader(inbox, approval.inboxHandlers, log),
   };
 }
+
+/** Whoever leaves loses the session at once; the review hears of it through the outbox. */
+const leaving =
+  ({ session, outbox, clock }: Pick<Platform, 'outbox' | 'clock'> & { readonly session: SessionModule }) =>
+  async (tx: Tx, userIds: readonly string[]): Promise<void> => {
+    await session.endAll(tx, userIds);
+    const on = today(clock);
+    await outbox.addMany(
+      tx,
+      userIds.map((userId) => ({
+        kind: PERSON_LEFT_KIND,
+        businessKey: `${PERSON_LEFT_KIND}/${userId}/${on}`,
+        payload: { userId },
+      })),
+    );
+  };

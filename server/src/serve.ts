@@ -2,7 +2,7 @@ import { createServer as createHttpServer, type RequestListener, type Server } f
 import type { AddressInfo } from 'node:net';
 import { dataRoutes, signInRoutes } from './api.ts';
 import type { App } from './app.ts';
-import { createLimit } from './platform/http/limit.ts';
+import { createLimit, limitPages } from './platform/http/limit.ts';
 import { mountRoutes } from './platform/http/mount.ts';
 import { openApiDocument } from './platform/http/openapi.ts';
 import { createServerApp } from './platform/http/server-app.ts';
@@ -47,14 +47,19 @@ export async function startServer(app: App, miniappDist: string): Promise<Runnin
   );
   const routes = [...signInRoutes(app, (viewer, address) => pageForSession(pages, viewer, address)), ...data];
   const metrics = new HttpMetrics();
-  const parts = [serveAssets(build), queueConsole({ queues: app.queues, ...access }), servePages(pages)];
+  const limit = createLimit(app.redis, config.redisPrefix);
+  const parts = [
+    serveAssets(build),
+    limitPages(limit),
+    queueConsole({ queues: app.queues, ...access }),
+    servePages(pages),
+  ];
   const koa = createServerApp({ log, metrics, now: () => app.clock.real(), parts }, (router) => {
     mountHealth(router, { db: app.db, redis: app.redis, metrics });
     const document = openApiDocument(routes, API_VERSION);
     router.get('/api/openapi.json', (ctx) => {
       ctx.body = document;
     });
-    const limit = createLimit(app.redis, config.redisPrefix);
     mountRoutes(router, routes, { ...access, limit, checkAnswers: !config.production });
   });
   const answer = koa.callback();

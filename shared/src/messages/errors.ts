@@ -65,7 +65,6 @@ export const errorCatalogue = {
   'decision.not_alone': { status: 422, text: '“{tier}”要一个人一个人地决定，请打开 {name} 单独处理。' },
   'decision.actions_none': { status: 409, text: '这次盘点由上一版本发布，不再发出任何通知和审批。' },
   'decision.for_admin': { status: 403, text: '{name} 的转岗已第二次没有通过，请由 HR 管理员处理。' },
-  'decision.day_past': { status: 422, text: '生效日期 {day} 已经过去，请选今天以后的日期。' },
   'role_change.not_found': { status: 404, text: '没有权限或内容不存在。' },
   'role_change.wrong_state': { status: 409, text: '这次调整现在是“{state}”，不能这样处理，请刷新后再看。' },
   'role_change.no_ground': {

@@ -91,5 +91,9 @@ export const approvalStateNames = {
 export type ApprovalState = keyof typeof approvalStateNames;
 
 /** What keeps a published cycle from being closed. */
-export const openMatterNames = { reply: '等本人回复', approval: '审批没有结束', day: '还没有到生效日' } as const;
+export const openMatterNames = {
+  reply: '等本人回复',
+  approval: '审批没有结束',
+  day: '还没有到生效日',
+} as const;
 export type OpenMatter = keyof typeof openMatterNames;

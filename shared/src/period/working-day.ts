@@ -14,7 +14,7 @@ export function isWorkingDay(day: DayString, exceptions: WorkingCalendar): boole
 /** The day that lies `count` working days after `from`, which itself does not count: Monday + 5 = next Monday. */
 export function addWorkingDays(from: DayString, count: number, exceptions: WorkingCalendar): DayString {
   let day = from;
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     day = addDays(day, 1);
     if (isWorkingDay(day, exceptions)) left -= 1;
   }
@@ -24,7 +24,7 @@ export function addWorkingDays(from: DayString, count: number, exceptions: Worki
 /** Working days after `from` up to and including `to`; 0 when `to` is not later. */
 export function workingDaysUntil(from: DayString, to: DayString, exceptions: WorkingCalendar): number {
   let count = 0;
-  for (let day = from; day < to; ) {
+  for (let day = from; day < to;) {
     day = addDays(day, 1);
     if (isWorkingDay(day, exceptions)) count += 1;
   }

@@ -3,11 +3,15 @@ import { resolve } from 'node:path';
 import { demoOrg } from '@shigang/simulator';
 import { loadViewer, operatorViewer, type Viewer } from '../../../server/src/access/index.ts';
 import { AuditLog } from '../../../server/src/audit/audit-log.ts';
+import type { DingTalk } from '../../../server/src/dingtalk/index.ts';
+import { createApproval } from '../../../server/src/modules/approval/index.ts';
+import { createDevelopment } from '../../../server/src/modules/development/index.ts';
 import { createFacts } from '../../../server/src/modules/facts/index.ts';
 import { createIntake } from '../../../server/src/modules/intake/index.ts';
 import { createMatch, type Match } from '../../../server/src/modules/match/index.ts';
 import { createReview, type Review, type ReviewDeps } from '../../../server/src/modules/review/index.ts';
 import { createSettings } from '../../../server/src/modules/settings/index.ts';
+import { createLog } from '../../../server/src/platform/log.ts';
 import { Outbox } from '../../../server/src/platform/outbox/outbox.ts';
 import { createTestDatabase } from '../harness/test-database.ts';
 import { VirtualClock } from '../harness/virtual-clock.ts';
@@ -32,7 +36,13 @@ export async function openReviewHouse(): Promise<ReviewHouse> {
   const audit = new AuditLog(clock);
   const settings = createSettings({ db, clock, audit });
   const facts = createFacts({ db, clock });
-  const deps: ReviewDeps = { db, clock, audit, settings, facts, outbox: new Outbox(db, clock) };
+  const outbox = new Outbox(db, clock);
+  const config = { publicUrl: 'http://127.0.0.1:7001' };
+  // Nothing is sent here: what leaves stays in the outbox.
+  const outward = { db, clock, audit, outbox, settings, config, log: createLog('silent', 'test') };
+  const approval = createApproval({ ...outward, dingtalk: noDingTalk });
+  const development = createDevelopment({ ...outward, dingtalk: noDingTalk });
+  const deps: ReviewDeps = { db, clock, audit, settings, facts, outbox, approval, development };
   const operator = operatorViewer('tester');
   await storeOrg(deps);
   await settings.applySettings(operator, json('settings.json'));
@@ -49,6 +59,13 @@ export async function openReviewHouse(): Promise<ReviewHouse> {
     viewer: async (userId) => loadViewer(db, userId, await settings.current()),
   };
 }
+
+/** Throws when it is touched. */
+const noDingTalk = new Proxy({} as DingTalk, {
+  get: (_, part) => {
+    throw new Error(`DingTalk was touched: ${String(part)}`);
+  },
+});
 
 /** People, departments and DingTalk roles as a sync would leave them. */
 async function storeOrg({ db }: ReviewDeps): Promise<void> {

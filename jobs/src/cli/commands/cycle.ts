@@ -1,5 +1,14 @@
 import type { Command } from 'commander';
-import { cycleStateNames, tierNames, tiers, type Period, type SalesRole, type Tier } from '@shigang/shared';
+import {
+  AppError,
+  cycleStateNames,
+  replyAnswers,
+  tierNames,
+  tiers,
+  type Period,
+  type SalesRole,
+  type Tier,
+} from '@shigang/shared';
 import { tierListColumns, writeTableFile, type App, type Need, type Viewer } from '@shigang/server';
 import { continueCycles } from '../../queues/scores/compute-cycle.ts';
 import { needsOf, untilDone } from '../by-workers.ts';
@@ -49,8 +58,16 @@ export const registerCycle = (program: Command): void => {
   sub('confirm-all', 'confirm every suggestion except reassign').action((options: CycleOptions) =>
     act({ ...options, isPersonal: true }, (app, viewer, ref) => app.modules.review.confirmAll(viewer, ref)),
   );
-  sub('publish', 'freeze the evidence and tell HR').action((options: CycleOptions) =>
-    act({ ...options, isPersonal: true }, (app, viewer, ref) => app.modules.review.publish(viewer, ref)),
+  sub('reply', 'a person’s own answer to the offered role (not in production)')
+    .requiredOption('--user <userid>')
+    .requiredOption('--answer <answer>', 'agree, talk or decline')
+    .option('--text <text>')
+    .action((options: ReplyOptions) =>
+      act(options, (app, viewer, ref) => reply(app, viewer, { ref, options })),
+    );
+  sub('publish', 'freeze the evidence, tell everybody and start the actions').action(
+    (options: CycleOptions) =>
+      act({ ...options, isPersonal: true }, (app, viewer, ref) => app.modules.review.publish(viewer, ref)),
   );
   sub('close', 'end a published cycle of which nothing is open').action((options: CycleOptions) =>
     act(options, (app, viewer, ref) => app.modules.review.close(viewer, ref)),
@@ -95,6 +112,19 @@ function tierOption(value: string): Tier | 'later' {
   const tier = ([...tiers, 'later'] as const).find((known) => known === value);
   if (tier === undefined) throw new UsageError(`--tier must be one of ${tiers.join(', ')}, later`);
   return tier;
+}
+
+interface ReplyOptions extends CycleOptions {
+  readonly user: string;
+  readonly answer: string;
+  readonly text?: string;
+}
+
+function reply(app: App, viewer: Viewer, { ref, options }: { ref: CycleRef; options: ReplyOptions }) {
+  if (app.config.production) throw new AppError('command.not_in_production');
+  const answer = replyAnswers.find((known) => known === options.answer);
+  if (answer === undefined) throw new UsageError(`--answer must be one of ${replyAnswers.join(', ')}`);
+  return app.modules.review.reply(viewer, ref, { userId: options.user, answer, text: options.text ?? null });
 }
 
 const refOf = (options: CycleOptions): CycleRef => ({

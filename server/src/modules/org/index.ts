@@ -5,6 +5,7 @@ import { DingTalkRoleMember, Employee, EmploymentPeriod, RoleAssignment } from '
 import { listEmployees, type ListedEmployee } from './list-employees.ts';
 
 export type { ListedEmployee } from './list-employees.ts';
+export { managersOf } from './managers-of.ts';
 export { assignRole, removeAssignment, rolesOn } from './role-assignments.ts';
 export { readWorkingCalendar } from './working-calendar.ts';
 

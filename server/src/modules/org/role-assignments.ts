@@ -10,7 +10,10 @@ export interface DecidedRole {
 }
 
 /** Dates a role by decision; it wins over an imported one of the same day. Safe to repeat. */
-export async function assignRole(tx: Tx, { userId, role, validFrom, decisionId }: DecidedRole): Promise<void> {
+export async function assignRole(
+  tx: Tx,
+  { userId, role, validFrom, decisionId }: DecidedRole,
+): Promise<void> {
   await tx.insertMany(
     'role_assignments',
     ['user_id', 'valid_from', 'role', 'source', 'decision_id'],

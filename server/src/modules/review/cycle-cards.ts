@@ -37,7 +37,7 @@ export async function addCycleCards(deps: ReviewDeps, tx: Tx, cycle: Cycle): Pro
 }
 
 /** Everybody in service who is HR or HR admin, with the rights of each. */
-async function hrViewers(sql: Sql, settings: Settings): Promise<Viewer[]> {
+export async function hrViewers(sql: Sql, settings: Settings): Promise<Viewer[]> {
   const names = [...settings.accessRoles.hr, ...settings.accessRoles.hrAdmin];
   if (names.length === 0) return [];
   const rows = await sql.select<{ user_id: string }>(

@@ -33,6 +33,8 @@ export interface Cycle {
   readonly modelVersion: number;
   readonly state: CycleState;
   readonly isHistory: boolean;
+  /** `full`: publication tells everybody and starts the tiers' actions. `none`: nothing is ever sent for it. */
+  readonly actions: 'none' | 'full';
   /** Null before the first computation. */
   readonly frozen: Frozen | null;
   readonly snapshotAt: Date | null;
@@ -48,6 +50,7 @@ interface RawCycle {
   model_version: number;
   state: CycleState;
   is_history: number;
+  actions: 'none' | 'full';
   frozen: string;
   snapshot_at: Date | null;
   published_at: Date | null;
@@ -55,7 +58,7 @@ interface RawCycle {
 }
 
 const COLUMNS =
-  'cycle_id, period, role, model_version, state, is_history, frozen, snapshot_at, published_at, version';
+  'cycle_id, period, role, model_version, state, is_history, actions, frozen, snapshot_at, published_at, version';
 
 /** Id of the one cycle of a period and role. */
 export const cycleIdOf = (period: Period, role: SalesRole): string => `${period}-${role}`;
@@ -116,6 +119,7 @@ const asCycle = (row: RawCycle): Cycle => {
     modelVersion: row.model_version,
     state: row.state,
     isHistory: row.is_history === 1,
+    actions: row.actions,
     frozen: 'runId' in frozen ? (frozen as Frozen) : null,
     snapshotAt: row.snapshot_at,
     publishedAt: row.published_at,

@@ -16,10 +16,13 @@ import { lockCycle, moveCycle, type Cycle } from './cycle.ts';
 import type { ReviewDeps } from './deps.ts';
 import { undecidedOf } from './cycle-state.queries.ts';
 import { membersOf, type Member } from './members.queries.ts';
+import { assertMayOffer, isOver, offer } from './offer-again.ts';
 
 export interface DecideInput extends DecisionRequest {
   readonly cycleId: string;
   readonly userId: string;
+  /** The decision that the person deciding has before them, null: none. Absent: whatever is in force is replaced. */
+  readonly replaces?: string | null;
 }
 
 /** A stored decision; a new one names the one it replaces. */
@@ -38,10 +41,11 @@ interface CurrentRow {
 }
 
 /**
- * HR's decision about one person of its own departments, in a cycle in `review`. The same decision again changes
- * nothing; another one is a new row that replaces the old.
+ * HR's decision about one person of its own departments. In `review` it is kept until publication; in `published` it is
+ * a new offer: what the one before had started is taken back, its own notice and action go out at once. The same
+ * decision again changes nothing, except that an offer which came back or ended is made again.
  * @throws AppError access.denied, cycle.not_found, cycle.person_not_found (absent and not visible look alike),
- *   cycle.wrong_state, decision.has_left, decision.*
+ *   cycle.wrong_state, decision.has_left, decision.taken, decision.for_admin, decision.actions_none, decision.*
  */
 export async function decide(deps: ReviewDeps, viewer: Viewer, input: DecideInput): Promise<StoredDecision> {
   if (!may(viewer, 'cycle.decide')) throw new AppError('access.denied');
@@ -49,13 +53,15 @@ export async function decide(deps: ReviewDeps, viewer: Viewer, input: DecideInpu
     const cycle = await lockCycle(tx, input.cycleId);
     const [member] = await membersOf(tx, { cycle, viewer, today: today(deps.clock) }, input.userId);
     if (!member) throw new AppError('cycle.person_not_found');
-    assertInReview(cycle.state);
+    const isOffer = cycle.state === 'published';
+    if (isOffer) await assertMayOffer(tx, { cycle, viewer, member });
+    else assertInReview(cycle.state);
     if (member.hasLeft) throw new AppError('decision.has_left', { name: member.name });
     const decision = decideFor(suggestionOf(member), rolesOf(member, cycle), input);
     const before = await currentDecision(tx, cycle.cycleId, input.userId);
-    if (before && isSame(before, decision)) {
-      return { ...decision, decisionId: before.decision_id, status: 'unchanged' };
-    }
+    const isRepeat = before !== null && isSame(before, decision) && !(await isOver(tx, before.decision_id));
+    if (isRepeat) return { ...decision, decisionId: before.decision_id, status: 'unchanged' };
+    await assertSeen(tx, { before, input, member });
     const decisionId = newId();
     if (before) {
       await tx.execute('UPDATE decisions SET current_key = NULL WHERE decision_id = ?', [before.decision_id]);
@@ -68,6 +74,8 @@ export async function decide(deps: ReviewDeps, viewer: Viewer, input: DecideInpu
       [cycle.cycleId, input.userId],
     );
     await moveCycle(tx, cycle, { state: cycle.state, at: deps.clock.now() });
+    if (isOffer)
+      await offer(deps, tx, { cycle, viewer, userId: input.userId, replacedId: before?.decision_id ?? null });
     await deps.audit.record(tx, viewer, {
       action: 'decision.made',
       subjectKind: 'employee',
@@ -86,6 +94,20 @@ export async function decide(deps: ReviewDeps, viewer: Viewer, input: DecideInpu
   });
 }
 
+/** Somebody else may have decided since the screen was drawn: one effect, and a sentence that says so. */
+async function assertSeen(
+  tx: Tx,
+  { before, input, member }: { before: CurrentRow | null; input: DecideInput; member: Member },
+): Promise<void> {
+  if (input.replaces === undefined || input.replaces === (before?.decision_id ?? null)) return;
+  const [by] = await tx.select<{ name: string | null }>(
+    `SELECT COALESCE(e.name, d.decided_by) AS name FROM decisions d LEFT JOIN employees e ON e.user_id = d.decided_by
+     WHERE d.decision_id = ?`,
+    [before?.decision_id ?? ''],
+  );
+  throw new AppError('decision.taken', { by: by?.name ?? 'HR', name: member.name });
+}
+
 export interface ConfirmedAll {
   readonly cycleId: string;
   /** People confirmed by this call. */
@@ -95,17 +117,22 @@ export interface ConfirmedAll {
 }
 
 /**
- * Confirms the suggestion of everybody in the viewer's scope who is undecided, except `reassign`. Who was decided stays.
- * @throws AppError access.denied, cycle.not_found, cycle.wrong_state
+ * Confirms the suggestion of everybody in the viewer's scope (or of these people) who is undecided, except `reassign`.
+ * Who was decided stays. @throws AppError access.denied, cycle.not_found, cycle.wrong_state
  */
-export async function confirmAll(deps: ReviewDeps, viewer: Viewer, cycleId: string): Promise<ConfirmedAll> {
+export async function confirmAll(
+  deps: ReviewDeps,
+  viewer: Viewer,
+  { cycleId, userIds }: { readonly cycleId: string; readonly userIds?: readonly string[] | undefined },
+): Promise<ConfirmedAll> {
   if (!may(viewer, 'cycle.decide')) throw new AppError('access.denied');
   return deps.db.transaction(async (tx) => {
     const cycle = await lockCycle(tx, cycleId);
     const members = await membersOf(tx, { cycle, viewer, today: today(deps.clock) });
     if (members.length === 0 && !viewer.isHrAdmin && !viewer.isSystem) throw new AppError('cycle.not_found');
     assertInReview(cycle.state);
-    const undecided = undecidedOf(members);
+    const asked = userIds && new Set(userIds);
+    const undecided = undecidedOf(members).filter((member) => !asked || asked.has(member.userId));
     const confirmable = undecided.filter((member) => isBulkConfirmable(suggestionOf(member).tier));
     const rows = confirmable.map((member) => ({
       decisionId: newId(),

@@ -5,19 +5,27 @@ import { chunksToDo, computeChunk, type MemberRange } from './compute-cycle.ts';
 import { cycleIdOf, unfinishedCycles } from './cycle.ts';
 import { cycleDocument, type CycleDocument } from './cycle-state.queries.ts';
 import { confirmAll, decide, type DecideInput } from './decide.ts';
+import type { OutboxSender } from '../../platform/outbox/relay.ts';
 import type { ReviewDeps } from './deps.ts';
 import type { HomeMatch } from './own.dto.ts';
 import { explainPerson, type ExplainSubject } from './explain-match.ts';
 import { finishCompute } from './finish-compute.ts';
+import { homeDevelopment, type HomeDevelopment } from './home-development.ts';
 import { homeMatch, ownMatch, type OwnMatch } from './own.queries.ts';
-import { closeCycle, publishCycle } from './publish-cycle.ts';
+import { closeCycle } from './close-cycle.ts';
+import { passDay, type PassedDay } from './pass-day.ts';
+import { publishCycle } from './publish-cycle.ts';
+import { replyTo, type ReplyToRequest } from './reply-to.ts';
 import { runCycle, startCycle, type RunCycleRequest } from './run-cycle.ts';
+import { reviewSenders } from './senders.ts';
 import { tierList, type TierListRow } from './tier-list.ts';
 
 export type { CycleDocument } from './cycle-state.queries.ts';
 export type { ReviewDeps } from './deps.ts';
+export { HomeDevelopment } from './home-development.ts';
 export { HomeMatch } from './own.dto.ts';
 export { reviewRoutes } from './routes.ts';
+export { PERSON_LEFT_KIND } from './senders.ts';
 export { tierListColumns, type TierListRow } from './tier-list.ts';
 
 /** Which cycle a command means. */
@@ -49,6 +57,12 @@ export interface Review {
   ): Promise<CycleDocument & { readonly left: readonly LeftPerson[] }>;
   publish(viewer: Viewer, ref: CycleRef): Promise<CycleDocument>;
   close(viewer: Viewer, ref: CycleRef): Promise<CycleDocument>;
+  /** `cycle reply`: a person's own answer to the offer in force. */
+  reply(viewer: Viewer, ref: CycleRef, request: ReplyToRequest): Promise<CycleDocument>;
+  /** Once a day after 00:00 in Shanghai, see {@link passDay}. */
+  passDay(): Promise<PassedDay>;
+  /** What other modules tell the review through the outbox. */
+  readonly senders: readonly OutboxSender[];
   /** State alone: `cycle list`. */
   show(viewer: Viewer, ref: CycleRef): Promise<CycleDocument>;
   /** Rows of the tier list: `cycle list --out`. */
@@ -58,6 +72,7 @@ export interface Review {
   /** One's own score for the pages. */
   ownMatch(viewer: Viewer, period: Period | null): Promise<OwnMatch>;
   homeMatch(viewer: Viewer, period: Period): Promise<HomeMatch>;
+  homeDevelopment(viewer: Viewer, period: Period): Promise<HomeDevelopment | null>;
 }
 
 type LeftPerson = Awaited<ReturnType<typeof confirmAll>>['left'][number];
@@ -89,13 +104,22 @@ export function createReview(deps: ReviewDeps): Review {
         await decide(deps, viewer, { ...input, cycleId: idOf(ref) });
       }),
     confirmAll: (viewer, ref) =>
-      documented(viewer, ref, async () => ({ left: (await confirmAll(deps, viewer, idOf(ref))).left })),
+      documented(viewer, ref, async () => ({
+        left: (await confirmAll(deps, viewer, { cycleId: idOf(ref) })).left,
+      })),
     publish: (viewer, ref) => documented(viewer, ref, () => publishCycle(deps, viewer, idOf(ref))),
     close: (viewer, ref) => documented(viewer, ref, () => closeCycle(deps, viewer, idOf(ref))),
+    reply: (viewer, ref, request) =>
+      documented(viewer, ref, async () => {
+        await replyTo(deps, viewer, { ...request, cycleId: idOf(ref) });
+      }),
+    passDay: () => passDay(deps),
+    senders: reviewSenders(deps),
     show: (viewer, ref) => documented(viewer, ref, () => Promise.resolve()),
     tierList: (viewer, ref) => tierList(deps, viewer, idOf(ref)),
     explain: (viewer, subject) => explainPerson(deps, viewer, subject),
     ownMatch: (viewer, period) => ownMatch(deps, viewer, { period, role: OWN_ROLE }),
     homeMatch: (viewer, period) => homeMatch(deps, viewer, { period, role: OWN_ROLE }),
+    homeDevelopment: (viewer, period) => homeDevelopment(deps, viewer, { period, role: OWN_ROLE }),
   };
 }

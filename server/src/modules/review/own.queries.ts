@@ -1,8 +1,7 @@
 import {
   isPublic,
   periodOfDay,
-  type IndicatorExplanation,
-  type MatchExplanation as Explained,
+  type MatchExplanation as MatchExplained,
   type Period,
   type SalesRole,
   type Tier,
@@ -13,7 +12,8 @@ import { explanationDto, explanationOf } from '../match/index.ts';
 import type { MatchExplanation } from '../match/index.ts';
 import { cycleIdOf, findCycle, type Cycle } from './cycle.ts';
 import type { ReviewDeps } from './deps.ts';
-import type { EvidencePage, HomeMatch, IndicatorPoint, MatchState } from './own.dto.ts';
+import { largestGapOf, strongestOf, type Measured } from './highlights.ts';
+import type { EvidencePage, HomeMatch, HomeMatchResult, IndicatorPoint, MatchState } from './own.dto.ts';
 import { evidencePage } from './evidence.queries.ts';
 import {
   knownMetric,
@@ -167,38 +167,21 @@ async function ownPeriods(
 /** Indicators named as strengths. */
 const STRENGTHS = 3;
 
-/** Up to three indicators with the highest attainment (by points among equals), and the one with most to be got. */
-function highlights(explained: Explained): {
-  strongest: IndicatorPoint[];
-  largestGap: IndicatorPoint | null;
-} {
-  const points = explained.dimensions.flatMap((dimension) => dimension.indicators).flatMap(asPoint);
-  const strongest = [...points]
-    .filter((point) => point.attainmentHundredths > 0)
-    .sort(
-      (a, b) => b.attainmentHundredths - a.attainmentHundredths || b.pointsHundredths - a.pointsHundredths,
-    )
-    .slice(0, STRENGTHS);
-  const gapOf = (point: IndicatorPoint): number => point.fullPointsHundredths - point.pointsHundredths;
-  const largest = points.reduce<IndicatorPoint | null>(
-    (found, point) => (gapOf(point) > (found ? gapOf(found) : 0) ? point : found),
-    null,
-  );
-  return { strongest, largestGap: largest };
+/** Up to three strengths, and the indicator with most to be got. */
+function highlights(explained: MatchExplained): Pick<HomeMatchResult, 'strongest' | 'largestGap'> {
+  const largestGap = largestGapOf(explained);
+  return {
+    strongest: strongestOf(explained, STRENGTHS).map(asPoint),
+    largestGap: largestGap && asPoint(largestGap),
+  };
 }
 
-function asPoint(row: IndicatorExplanation): IndicatorPoint[] {
-  if (row.value === null || row.attainment === null || row.points === null || row.fullPoints === null)
-    return [];
-  return [
-    {
-      metric: row.metric,
-      name: row.name,
-      valueTenThousandths: row.value,
-      targetTenThousandths: row.target,
-      attainmentHundredths: row.attainment,
-      pointsHundredths: row.points,
-      fullPointsHundredths: row.fullPoints,
-    },
-  ];
-}
+const asPoint = (row: Measured): IndicatorPoint => ({
+  metric: row.metric,
+  name: row.name,
+  valueTenThousandths: row.value,
+  targetTenThousandths: row.target,
+  attainmentHundredths: row.attainment,
+  pointsHundredths: row.points,
+  fullPointsHundredths: row.fullPoints,
+});

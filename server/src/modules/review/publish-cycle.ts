@@ -8,13 +8,16 @@ import { addCycleCards } from './cycle-cards.ts';
 import type { ReviewDeps } from './deps.ts';
 import { freezeEvidence } from './freeze-evidence.ts';
 import { freezeLeavers, memberCount, membersOf, type Member } from './members.queries.ts';
+import { planActions } from './plan-actions.ts';
+import { startActions } from './start-actions.ts';
+import { addTeamSummaries } from './team-summaries.ts';
 
 /** People named in a refusal. */
 const NAMES = 5;
 
 /**
- * Publishes a cycle: evidence and who has left are frozen, one card per HR person and HR admin is written into the
- * outbox. Needs a decision for everyone, a scope that covers everyone (else an HR admin) and no blockers. Published
+ * Publishes a cycle: evidence and who has left are frozen, and written into the outbox are each person's notice and its
+ * tier's action, one summary per manager, one card per HR person and HR admin. Needs a decision for everyone, a scope that covers everyone (else an HR admin) and no blockers. Published
  * already: nothing happens.
  * @throws AppError access.denied, cycle.not_found, cycle.scope_too_small, cycle.wrong_state, cycle.undecided, cycle.blocked
  */
@@ -34,19 +37,22 @@ export async function publishCycle(deps: ReviewDeps, viewer: Viewer, cycleId: st
     await freezeLeavers(tx, cycleId, today(deps.clock));
     const at = deps.clock.now();
     const state = nextCycleState(cycle.state, 'publish');
-    await tx.execute('UPDATE review_cycles SET published_at = ?, published_by = ? WHERE cycle_id = ?', [
-      sqlInstant(at),
-      viewer.actor,
-      cycleId,
-    ]);
+    await tx.execute(
+      "UPDATE review_cycles SET published_at = ?, published_by = ?, actions = 'full' WHERE cycle_id = ?",
+      [sqlInstant(at), viewer.actor, cycleId],
+    );
     await moveCycle(tx, cycle, { state, at });
-    const cards = await addCycleCards(deps, tx, await requireCycle(tx, cycleId));
+    const published = await requireCycle(tx, cycleId);
+    const actions = await planActions(deps, tx, { cycle: published });
+    await startActions(deps, tx, { cycle: published, actions });
+    const managers = await addTeamSummaries(deps, tx, { cycle: published, actions });
+    const cards = await addCycleCards(deps, tx, published);
     await deps.audit.record(tx, viewer, {
       action: 'cycle.published',
       subjectKind: 'cycle',
       subjectId: cycleId,
       before: { state: cycle.state },
-      after: { state, cards },
+      after: { state, cards, managers, notices: actions.length },
     });
   });
 }
@@ -74,7 +80,7 @@ async function assertMayPublish(
 }
 
 /** Everybody of the cycle, for a viewer whose scope covers them all. @throws AppError cycle.not_found, cycle.scope_too_small */
-async function coveredMembers(
+export async function coveredMembers(
   deps: ReviewDeps,
   tx: Tx,
   { cycle, viewer }: { readonly cycle: Cycle; readonly viewer: Viewer },
@@ -84,35 +90,4 @@ async function coveredMembers(
   if (members.length === 0) throw new AppError('cycle.not_found');
   if (members.length < (await memberCount(tx, cycle.cycleId))) throw new AppError('cycle.scope_too_small');
   return members;
-}
-
-/**
- * Closes a published cycle once nothing of it is open any more; by whoever might publish it.
- * @throws AppError access.denied, cycle.not_found, cycle.scope_too_small, cycle.wrong_state, cycle.still_open naming what
- */
-export async function closeCycle(deps: ReviewDeps, viewer: Viewer, cycleId: string): Promise<void> {
-  if (!may(viewer, 'cycle.decide')) throw new AppError('access.denied');
-  await deps.db.transaction(async (tx) => {
-    const cycle = await lockCycle(tx, cycleId);
-    await coveredMembers(deps, tx, { cycle, viewer });
-    const state = nextCycleState(cycle.state, 'close');
-    if (cycle.state === state) return;
-    const open = await tx.select<{ kind: string; n: number }>(
-      `SELECT kind, COUNT(*) AS n FROM outbox WHERE cycle_id = ? AND state IN ('pending', 'sending')
-       GROUP BY kind ORDER BY kind`,
-      [cycleId],
-    );
-    if (open.length > 0) {
-      const list = open.map((row) => `${row.kind}（${Number(row.n)}）`).join('、');
-      throw new AppError('cycle.still_open', { open: list });
-    }
-    await moveCycle(tx, cycle, { state, at: deps.clock.now() });
-    await deps.audit.record(tx, viewer, {
-      action: 'cycle.closed',
-      subjectKind: 'cycle',
-      subjectId: cycleId,
-      before: { state: cycle.state },
-      after: { state },
-    });
-  });
 }

@@ -1,6 +1,8 @@
 import { period, type Period, type SalesRole } from '@shigang/shared';
 import { endpoint, type ApiRoute } from '../../platform/http/index.ts';
 import { answerHead } from '../session/index.ts';
+import type { NoticeModule } from '../notice/index.ts';
+import { decisionRoutes } from './decision.routes.ts';
 import type { ReviewDeps } from './deps.ts';
 import { cycleBoard, cycleEvidence, cyclePeople, cyclePerson, cyclesOf } from './desk.queries.ts';
 import {
@@ -22,8 +24,8 @@ const OWN_ROLE: SalesRole = 'large_account';
 const periodOrNull = (text: string | undefined): Period | null => (text === undefined ? null : period(text));
 
 /** Endpoints of scores and review cycles. */
-export function reviewRoutes(deps: ReviewDeps): ApiRoute[] {
-  return [...ownRoutes(deps), ...cycleRoutes(deps), ...personRoutes(deps)];
+export function reviewRoutes(deps: ReviewDeps, notice: NoticeModule): ApiRoute[] {
+  return [...ownRoutes(deps), ...cycleRoutes(deps), ...personRoutes(deps), ...decisionRoutes(deps, notice)];
 }
 
 function ownRoutes(deps: ReviewDeps): ApiRoute[] {

@@ -45,8 +45,8 @@ export interface SyncDeps {
   readonly dingtalk: DingTalk;
   readonly clock: Clock;
   readonly log: Log;
-  /** Ends the sessions of people who left, inside the run's transaction. */
-  readonly endSessions: (tx: Tx, userIds: readonly string[]) => Promise<void>;
+  /** Told who left, inside the run's transaction. */
+  readonly onLeft: (tx: Tx, userIds: readonly string[]) => Promise<void>;
 }
 
 /** A read that may have failed: a value, or why there is none. */
@@ -163,7 +163,7 @@ async function applyAll(deps: SyncDeps, picture: Picture, startedAt: number): Pr
     await lockOrg(tx, startedAt);
     const plan = planOrg(picture, await loadStoredOrg(tx.manager), today(clock));
     await applyPlan(tx.manager, plan, new Date(clock.now()));
-    if (plan.deactivated.length > 0) await deps.endSessions(tx, plan.deactivated);
+    if (plan.deactivated.length > 0) await deps.onLeft(tx, plan.deactivated);
     const employment = [...plan.periods.write, ...plan.periods.remove].map((period) => period.userId);
     await markOpenStatements(tx, [...new Set(employment)], clock.now());
     if (picture.hr)

@@ -26,7 +26,7 @@ beforeAll(async () => {
     dingtalk: gateway,
     clock: dingtalk.clock,
     log: createLog('silent', 'test'),
-    endSessions: async (_tx, userIds) => void ended.push(...userIds),
+    onLeft: async (_tx, userIds) => void ended.push(...userIds),
   });
 });
 afterEach(() => dingtalk.clearFaults());
@@ -186,7 +186,7 @@ test('two syncs of an empty database at once have one effect', async () => {
     dingtalk: dingtalk.gateway(),
     clock: dingtalk.clock,
     log: createLog('silent', 'test'),
-    endSessions: () => Promise.resolve(),
+    onLeft: () => Promise.resolve(),
   });
   const reports = await Promise.all([sync.run(), other.run()]);
   expect(reports.map((report) => report.status)).toEqual(['complete', 'complete']);

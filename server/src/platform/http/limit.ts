@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Middleware } from 'koa';
 import { AppError } from '@shigang/shared';
 
 /** Requests per minute and person (or address, before sign-in): far above what a screen needs, far below a flood. */
@@ -25,3 +26,14 @@ export function createLimit(redis: Redis, prefix: string): (key: string) => Prom
     }
   };
 }
+
+/** Files of the mini-app and health checks are not counted, /api/v1 counts by itself and by person. */
+const UNCOUNTED = /^\/(?:assets\/|sw\.js$|api\/|healthz$|readyz$|metrics$)/;
+
+/** Limits pages and the queue console per address, before a session is looked up. */
+export const limitPages =
+  (limit: (key: string) => Promise<void>): Middleware =>
+  async (ctx, next) => {
+    if (!UNCOUNTED.test(ctx.path)) await limit(`page ${ctx.ip}`);
+    await next();
+  };

@@ -1,0 +1,71 @@
+import { AppError, nextCycleState, openMatterNames, type OpenMatter } from '@shigang/shared';
+import { may, type Viewer } from '../../access/index.ts';
+import type { Tx } from '../../platform/database.ts';
+import { lockCycle, moveCycle } from './cycle.ts';
+import type { ReviewDeps } from './deps.ts';
+import { coveredMembers } from './publish-cycle.ts';
+import { changeIds } from './role-change-store.ts';
+import { stepChange } from './step-change.ts';
+
+/** People named per matter in a refusal. */
+const NAMES = 5;
+
+/**
+ * Closes a published cycle once nothing of it is open any more; by whoever might publish it. What came back to HR and
+ * was left alone stays as it is: the present post is kept.
+ * @throws AppError access.denied, cycle.not_found, cycle.scope_too_small, cycle.wrong_state, cycle.still_open naming what
+ */
+export async function closeCycle(deps: ReviewDeps, viewer: Viewer, cycleId: string): Promise<void> {
+  if (!may(viewer, 'cycle.decide')) throw new AppError('access.denied');
+  await deps.db.transaction(async (tx) => {
+    const cycle = await lockCycle(tx, cycleId);
+    await coveredMembers(deps, tx, { cycle, viewer });
+    const state = nextCycleState(cycle.state, 'close');
+    if (cycle.state === state) return;
+    const open = await openMatters(tx, cycleId);
+    if (open.length > 0) throw new AppError('cycle.still_open', { open: open.join('；') });
+    for (const decisionId of await changeIds(tx, "cycle_id = ? AND state = 'returned'", [cycleId]))
+      await stepChange(deps, tx, { decisionId, step: { kind: 'keep' }, viewer });
+    await moveCycle(tx, cycle, { state, at: deps.clock.now() });
+    await deps.audit.record(tx, viewer, {
+      action: 'cycle.closed',
+      subjectKind: 'cycle',
+      subjectId: cycleId,
+      before: { state: cycle.state },
+      after: { state },
+    });
+  });
+}
+
+/** Open replies, approvals, days and outbox rows of a cycle, each as a phrase with the people it concerns. */
+async function openMatters(tx: Tx, cycleId: string): Promise<string[]> {
+  const people = await tx.select<{ matter: OpenMatter; userId: string; name: string }>(
+    `SELECT 'reply' AS matter, m.user_id AS userId, m.name FROM role_changes c JOIN cycle_members m USING (cycle_id, user_id)
+       LEFT JOIN replies r ON r.decision_id = c.decision_id
+     WHERE c.cycle_id = ? AND c.state = 'open' AND r.decision_id IS NULL AND c.ground IS NULL
+     UNION ALL SELECT 'approval', m.user_id, m.name FROM approvals a JOIN cycle_members m USING (cycle_id, user_id)
+     WHERE a.cycle_id = ? AND a.state IN ('waiting', 'starting', 'running')
+     UNION ALL SELECT 'day', m.user_id, m.name FROM role_changes c JOIN cycle_members m USING (cycle_id, user_id)
+     WHERE c.cycle_id = ? AND c.state = 'agreed'
+     ORDER BY matter, userId`,
+    [cycleId, cycleId, cycleId],
+  );
+  const rows = await tx.select<{ kind: string; n: number }>(
+    `SELECT kind, COUNT(*) AS n FROM outbox WHERE cycle_id = ? AND state IN ('pending', 'sending')
+     GROUP BY kind ORDER BY kind`,
+    [cycleId],
+  );
+  const matters = Object.keys(openMatterNames) as OpenMatter[];
+  const named = matters.map((matter) => ({ matter, of: people.filter((row) => row.matter === matter) }));
+  return [
+    ...named
+      .filter(({ of }) => of.length > 0)
+      .map(({ matter, of }) => `${openMatterNames[matter]} ${of.length} 人（${namesOf(of)}）`),
+    ...rows.map((row) => `待发送 ${row.kind}（${Number(row.n)}）`),
+  ];
+}
+
+const namesOf = (people: readonly { readonly name: string }[]): string =>
+  [...people.slice(0, NAMES).map((person) => person.name), ...(people.length > NAMES ? ['…'] : [])].join(
+    '、',
+  );

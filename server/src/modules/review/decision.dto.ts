@@ -1,0 +1,262 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import {
+  replyAnswers,
+  roleChangeStateNames,
+  salesRoles,
+  tiers,
+  type ReplyAnswer,
+  type RoleChangeState,
+  type SalesRole,
+  type Tier,
+} from '@shigang/shared';
+
+const decidable = [...tiers, 'later'] as const;
+const changeStates = Object.keys(roleChangeStateNames) as RoleChangeState[];
+const UUID_LENGTH = 36;
+/** People that one bulk confirmation may name; more are confirmed without naming anybody. */
+const MAX_CONFIRMED = 5_000;
+
+/** HR's decision as the desk sends it. */
+export class DecideBody {
+  @IsString()
+  @Length(1, 64)
+  userId!: string;
+  @IsIn(decidable)
+  tier!: Tier | 'later';
+  @IsOptional()
+  @IsIn(salesRoles)
+  targetRole?: SalesRole;
+  @IsOptional()
+  @Matches(/^\d{4}-\d{2}-\d{2}$/)
+  effectiveOn?: string;
+  @IsOptional()
+  @IsString()
+  @MaxLength(2_000)
+  reason?: string;
+  /** Id of the decision on the screen; null: there was none. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(UUID_LENGTH)
+  replaces!: string | null;
+}
+
+export class DecisionMade {
+  @IsString()
+  decisionId!: string;
+  @IsIn(['created', 'unchanged'])
+  status!: 'created' | 'unchanged';
+}
+
+export class ConfirmBody {
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MAX_CONFIRMED)
+  @IsString({ each: true })
+  @MaxLength(64, { each: true })
+  userIds?: string[];
+}
+
+class LeftPerson {
+  @IsString()
+  userId!: string;
+  @IsIn(tiers)
+  tier!: Tier;
+}
+
+export class Confirmed {
+  @IsInt()
+  confirmed!: number;
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => LeftPerson)
+  left!: LeftPerson[];
+}
+
+export class PublicationMade {
+  @IsIn(['published', 'closed'])
+  state!: 'published' | 'closed';
+}
+
+export class ResolveBody {
+  @IsString()
+  @Length(UUID_LENGTH, UUID_LENGTH)
+  decisionId!: string;
+  @IsIn(['keep', 'ground'])
+  action!: 'keep' | 'ground';
+  @IsOptional()
+  @IsString()
+  @MaxLength(2_000)
+  text?: string;
+}
+
+export class Resolved {
+  @IsIn(changeStates)
+  state!: RoleChangeState;
+}
+
+export class ResendBody {
+  @IsString()
+  @Length(UUID_LENGTH, UUID_LENGTH)
+  noticeId!: string;
+}
+
+export class Resent {
+  @IsString()
+  noticeId!: string;
+}
+
+/** A person's answer to an offered role. */
+export class ReplyBody {
+  @IsString()
+  @Length(UUID_LENGTH, UUID_LENGTH)
+  decisionId!: string;
+  @IsIn(replyAnswers)
+  answer!: ReplyAnswer;
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  text?: string;
+  @Matches(/^[0-9a-f]{64}$/)
+  consentHash!: string;
+}
+
+export class ReplyKept {
+  @IsIn(replyAnswers)
+  answer!: ReplyAnswer;
+  @IsString()
+  repliedAt!: string;
+  @IsIn(['created', 'unchanged'])
+  status!: 'created' | 'unchanged';
+}
+
+const previewTiers = [...tiers, 'later', 'left'] as const;
+
+class PreviewTier {
+  @IsIn(previewTiers)
+  tier!: Tier | 'later' | 'left';
+  @IsInt()
+  people!: number;
+  @IsInt()
+  cards!: number;
+  @IsInt()
+  approvals!: number;
+  @IsInt()
+  approvalsWaiting!: number;
+  @IsInt()
+  trainingPlans!: number;
+}
+
+class PreviewPerson {
+  @IsString()
+  userId!: string;
+  @IsString()
+  name!: string;
+}
+
+class PreviewManager extends PreviewPerson {
+  @IsInt()
+  reports!: number;
+}
+
+class PreviewApprover {
+  @IsString()
+  name!: string;
+  @IsInt()
+  count!: number;
+}
+
+class MeteredCalls {
+  @IsInt()
+  cards!: number;
+  @IsInt()
+  approvals!: number;
+  @IsInt()
+  todos!: number;
+  @IsInt()
+  deliveries!: number;
+}
+
+class PreviewSample {
+  @IsIn(tiers)
+  tier!: Tier;
+  @IsString()
+  name!: string;
+  @IsString()
+  title!: string;
+  @IsString()
+  markdown!: string;
+  @IsString()
+  button!: string;
+}
+
+const previewActions = ['approval', 'approval_waits', 'training', 'none'] as const;
+export type PreviewAction = (typeof previewActions)[number];
+
+class PreviewRecipient extends PreviewPerson {
+  @IsIn(decidable)
+  tier!: Tier | 'later';
+  @IsOptional()
+  @IsString()
+  title!: string | null;
+  @IsIn(previewActions)
+  action!: PreviewAction;
+  @IsOptional()
+  @IsString()
+  approverName!: string | null;
+}
+
+/** Exactly what publication would send, to whom. */
+export class PublishPreview {
+  @IsString()
+  cycleId!: string;
+  @IsString()
+  period!: string;
+  @IsArray()
+  @IsString({ each: true })
+  obstacles!: string[];
+  @IsBoolean()
+  mayPublish!: boolean;
+  @IsInt()
+  people!: number;
+  @ValidateNested({ each: true })
+  @Type(() => PreviewTier)
+  tiers!: PreviewTier[];
+  @ValidateNested({ each: true })
+  @Type(() => PreviewManager)
+  managers!: PreviewManager[];
+  @ValidateNested({ each: true })
+  @Type(() => PreviewPerson)
+  hrPeople!: PreviewPerson[];
+  @ValidateNested({ each: true })
+  @Type(() => PreviewApprover)
+  approvers!: PreviewApprover[];
+  @IsArray()
+  @IsString({ each: true })
+  withoutApprover!: string[];
+  @IsString()
+  replyDueOn!: string;
+  @IsString()
+  earliestEffectiveOn!: string;
+  @ValidateNested()
+  @Type(() => MeteredCalls)
+  meteredCalls!: MeteredCalls;
+  @ValidateNested({ each: true })
+  @Type(() => PreviewSample)
+  samples!: PreviewSample[];
+  @ValidateNested({ each: true })
+  @Type(() => PreviewRecipient)
+  recipients!: PreviewRecipient[];
+}
