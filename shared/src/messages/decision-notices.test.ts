@@ -52,6 +52,7 @@ const zhangsan: DecisionNoticeFacts = {
   previousScoreHundredths: 7_878,
   strengths: [satisfaction, solved],
   gap: wins,
+  required: null,
   consent,
   training: null,
   missing: [],
@@ -106,6 +107,12 @@ test('train: courses with their day, reassessment next quarter', () => {
   const none = decisionNotice({ ...stay, tier: 'train', presentRole: 'large_account' });
   expect(none.headline).toBe('再学一课，大客户会更顺手');
   expect(none.nextStep).toContain('下季会重新测评');
+});
+
+test('a requirement that alone stands in the way is named', () => {
+  const required = { metric: 'large_account_tenure_months', name: '大客户从业时长', atLeast: 60_000 };
+  const { reasons } = decisionNotice({ ...stay, tier: 'train', required });
+  expect(reasons.at(-1)).toBe('大客户从业时长满 6 个月，就可以直接转型');
 });
 
 test('reassign to another role: strengths, the role, the day, and that nothing happens without a yes', () => {
@@ -226,6 +233,7 @@ const facts: fc.Arbitrary<DecisionNoticeFacts> = fc.record({
   previousScoreHundredths: hundredths,
   strengths: fc.array(reading, { maxLength: 2 }),
   gap: fc.option(reading),
+  required: fc.option(fc.record({ metric: fc.constantFrom(...METRICS), name, atLeast: fc.nat(10_000_000) })),
   consent: fc.option(
     fc.record({
       dueOn: dayOf,
@@ -286,7 +294,7 @@ test('nothing is said that frightens or ranks; at most three reasons', () => {
   fc.assert(
     fc.property(plain, (one) => {
       const named = { ...one, strengths: one.strengths.map((row) => ({ ...row, name: '客户满意度' })) };
-      const rest = { consent: one.consent && { ...consent }, training: null, missing: [] };
+      const rest = { consent: one.consent && { ...consent }, training: null, missing: [], required: null };
       const text = decisionNotice({ ...named, ...rest });
       expect(text.markdown).not.toMatch(NEVER);
       expect(text.reasons.length).toBeLessThanOrEqual(3);

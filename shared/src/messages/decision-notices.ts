@@ -48,6 +48,8 @@ export interface DecisionNoticeFacts {
   /** At most two. */
   readonly strengths: readonly NoticeReading[];
   readonly gap: NoticeReading | null;
+  /** The requirement that alone keeps somebody from going over at once. */
+  readonly required: { readonly metric: string; readonly name: string; readonly atLeast: number } | null;
   /** Null where nobody's agreement is asked for. */
   readonly consent: NoticeConsent | null;
   readonly training: { readonly courses: readonly string[]; readonly dueOn: string } | null;
@@ -169,6 +171,7 @@ function strengthSentence({ strengths }: DecisionNoticeFacts): string {
 function reasonsOf(facts: DecisionNoticeFacts): string[] {
   if (facts.tier === 'insufficient_data') return missingOf(facts);
   const reasons = facts.strengths.slice(0, 2).map(strengthReason);
+  if (facts.tier === 'train' && facts.required) return [...reasons, requiredReason(facts.required)];
   return facts.gap ? [...reasons, gapReason(facts.gap)] : reasons;
 }
 
@@ -204,6 +207,9 @@ function gapReason(gap: NoticeReading): string {
   const time = gap.metric === 'large_account_tenure_months' ? '，会随时间增长' : '';
   return `还能更好：${measured(gap)}，岗位目标 ${metricValue(gap.metric, gap.target)}${limit}${time}`;
 }
+
+const requiredReason = ({ metric, name, atLeast }: NonNullable<DecisionNoticeFacts['required']>): string =>
+  `${clipped(name)}满 ${metricValue(metric, atLeast)}，就可以直接转型`;
 
 function nextStepOf(facts: DecisionNoticeFacts): string {
   const { tier, presentRole, consent, training, gap, missing, publishedOn } = facts;

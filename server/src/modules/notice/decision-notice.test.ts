@@ -63,7 +63,7 @@ const booked = async (): Promise<BookedNotice[]> =>
 const facts: DecisionNoticeFacts = {
   ...{ recipientName: '张三', period: '2026Q3', role: 'large_account', publishedOn: '2026-10-12' },
   ...{ tier: 'reassign', presentRole: 'small_account', offeredRole: null },
-  ...{ scoreHundredths: 5_000, previousScoreHundredths: null, strengths: [], gap: null },
+  ...{ scoreHundredths: 5_000, previousScoreHundredths: null, strengths: [], gap: null, required: null },
   ...{ consent: null, training: null, missing: [], earlierOffers: 0, wording: 1 },
 };
 

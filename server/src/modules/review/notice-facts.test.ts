@@ -63,7 +63,7 @@ test('the courses of the weakest dimensions, without those passed', async () => 
     { course: '大客户长期经营', dimensionId: 'care', dimensionName: '长期维护' },
     { course: '大客户资源协调', dimensionId: 'coordination', dimensionName: '资源协调' },
   ]);
-  expect(facts.training).toEqual({ courses: courses.map((row) => row.course), dueOn: '2026-11-11' });
+  expect(facts.training).toEqual({ courses: courses.map((row) => row.course), dueOn: '2026-11-16' });
   await house.deps.db.insertMany(
     'trainings',
     ['user_id', 'course', 'finished_on', 'passed'],
