@@ -21,13 +21,26 @@ export const registerTick = (program: Command): void => {
         async (app) => {
           if (options.until !== undefined) await moveClock(app, options.until);
           const ran = await runDue(app);
-          const sent = await app.modules.relay.drain(`tick-${process.pid}`);
-          return { ran: sent > 0 ? [...ran, `outbox×${sent}`] : ran };
+          return { ran: [...ran, ...(await settleMessages(app))] };
         },
         ({ ran }) => (ran.length === 0 ? '没有到期的任务。' : `已执行：${ran.join('、')}`),
       ),
     );
 };
+
+/** Applies what arrived and sends what is due; each may bring about the other. */
+async function settleMessages(app: Parameters<typeof runDue>[0]): Promise<string[]> {
+  const owner = `tick-${process.pid}`;
+  const total = { inbox: 0, outbox: 0 };
+  for (;;) {
+    const inbox = await app.modules.inboxReader.drain(owner);
+    const outbox = await app.modules.relay.drain(owner);
+    total.inbox += inbox;
+    total.outbox += outbox;
+    if (inbox + outbox === 0) break;
+  }
+  return Object.entries(total).flatMap(([name, count]) => (count > 0 ? [`${name}×${count}`] : []));
+}
 
 async function moveClock(app: Parameters<typeof runDue>[0], until: string): Promise<void> {
   const instant = Date.parse(until);
