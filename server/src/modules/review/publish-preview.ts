@@ -17,7 +17,7 @@ const NAMES = 5;
 
 /**
  * What publication would send, to whom, word for word: the same plan and the same texts as the publication itself. People
- * outside the viewer's scope are not in it; then `mayPublish` is false.
+ * outside the viewer's scope are not in it; then `mayPublish` is false. The read is audited.
  * @throws AppError access.denied, cycle.not_found
  */
 export async function publishPreview(
@@ -26,7 +26,7 @@ export async function publishPreview(
   cycleId: string,
 ): Promise<PublishPreview> {
   if (!may(viewer, 'cycle.decide')) throw new AppError('access.denied');
-  return deps.db.snapshot(async (tx) => {
+  const preview = await deps.db.snapshot(async (tx) => {
     const cycle = await requireCycle(tx, cycleId);
     const members = await membersOf(tx, { cycle, viewer, today: today(deps.clock) });
     if (members.length === 0 && !viewer.isHrAdmin && !viewer.isSystem) throw new AppError('cycle.not_found');
@@ -35,6 +35,10 @@ export async function publishPreview(
     const isWhole = members.length === (await memberCount(tx, cycleId));
     return previewOf(deps, tx, { cycle, members, actions, isWhole, viewer });
   });
+  await deps.db.transaction((tx) =>
+    deps.audit.record(tx, viewer, { action: 'preview.read', subjectKind: 'cycle', subjectId: cycleId }),
+  );
+  return preview;
 }
 
 interface Planned {
