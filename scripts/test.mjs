@@ -12,6 +12,16 @@ import { openServices } from './services/index.mjs';
 
 const { engine, jestArgs } = readArguments(process.argv.slice(3));
 
+/** What an engine has nothing to do with: the simulator keeps no database, and the scripts have been tried by then. */
+const IGNORED = [
+  '/node_modules/',
+  '/dist/',
+  '<rootDir>/.local/',
+  '<rootDir>/test/simulator/',
+  '<rootDir>/test/src/scripts/',
+];
+const WITHOUT_SQL = IGNORED.map((pattern) => `--testPathIgnorePatterns=${pattern}`);
+
 /**
  * Suites with a browser come after the others: they mostly wait for pages and processes, so two of them share two cores
  * well. Asked for an engine, only the suites that touch SQL run.
@@ -23,7 +33,7 @@ const PHASES =
         { projects: ['acceptance', 'screens'], options: ['--maxWorkers=2'] },
       ]
     : [
-        { projects: ['integration'], options: ['--maxWorkers=2'] },
+        { projects: ['integration'], options: ['--maxWorkers=2', ...WITHOUT_SQL] },
         { projects: ['acceptance'], options: ['--maxWorkers=2'] },
       ];
 
