@@ -12,13 +12,16 @@ import { openServices } from './services/index.mjs';
 
 const { engine, jestArgs } = readArguments(process.argv.slice(3));
 
-/** What an engine has nothing to do with: the simulator keeps no database, and the scripts have been tried by then. */
+/**
+ * What an engine has nothing to do with: the simulator keeps no database, and the scripts have been tried by then. Given on
+ * the command line, the list stands for the project's own.
+ */
 const IGNORED = [
   '/node_modules/',
   '/dist/',
-  '<rootDir>/.local/',
-  '<rootDir>/test/simulator/',
-  '<rootDir>/test/src/scripts/',
+  ...['.local', 'test/simulator', 'test/src/scripts', 'test/src/acceptance', 'test/src/screens'].map(
+    (folder) => `<rootDir>/${folder}/`,
+  ),
 ];
 const WITHOUT_SQL = IGNORED.map((pattern) => `--testPathIgnorePatterns=${pattern}`);
 
