@@ -37,3 +37,6 @@ export function urlOf(db: Database): string {
   if (url === undefined) throw new Error('not a database of createTestDatabase()');
   return url;
 }
+
+/** Name of such a database. */
+export const nameOf = (db: Database): string => urlOf(db).slice(urlOf(db).lastIndexOf('/') + 1);

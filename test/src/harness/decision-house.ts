@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  createLog,
+  loadViewer,
+  operatorViewer,
+  readConfig,
+  type Database,
+  type Viewer,
+} from '@shigang/server';
+import { dataRoutes } from '@shigang/server/http';
+import { period, type SalesRole, type Tier } from '@shigang/shared';
+import { demoOrg } from '@shigang/simulator';
+import { AuditLog } from '../../../server/src/audit/audit-log.ts';
+import type { App, Platform } from '../../../server/src/app.ts';
+import { createModules, entities, type Modules } from '../../../server/src/modules.ts';
+import { Outbox } from '../../../server/src/platform/outbox/outbox.ts';
+import { ScheduleMarks } from '../../../server/src/platform/schedule-marks.ts';
+import { ROOT } from './shigang-process.ts';
+import { createTestDatabase, urlOf } from './test-database.ts';
+import { startTestDingTalk, type TestDingTalk } from './test-dingtalk.ts';
+import { testRedis, type TestRedis } from './test-redis.ts';
+
+/* The decision's route in one process: real modules, real servers, DingTalk over sockets, and a clock that the test moves. */
+
+export const DECISION_PERIOD = period('2026Q3');
+export const DECISION_CYCLE = '2026Q3-large_account';
+export const MODEL_ROLE: SalesRole = 'large_account';
+export const CYCLE_REF = { period: DECISION_PERIOD, role: MODEL_ROLE } as const;
+/** When the story begins. */
+export const STARTS_AT = '2026-10-12T09:30:00+08:00';
+
+export interface Person {
+  readonly userId: string;
+  readonly tier: Tier;
+  readonly targetRole?: SalesRole;
+  readonly reason?: string;
+}
+
+const WHY = '根据本季度的记录，与本人谈过之后的决定。';
+/** One of each kind, all of one team: an approval that starts at once, one that waits, a training plan, a notice alone. */
+export const SMALL_TEAM: readonly Person[] = [
+  { userId: 'zhangsan', tier: 'transition' },
+  { userId: 'lisi', tier: 'train' },
+  { userId: 'xuqiang', tier: 'reassign', targetRole: 'sales_support', reason: WHY },
+  { userId: 'wulei', tier: 'insufficient_data', reason: WHY },
+];
+export const MANAGER = 'mgr01';
+export const HR = 'hr01';
+export const HR_ADMIN = 'hr02';
+
+/** Parts over one database and one DingTalk. */
+export interface DecisionHouse {
+  readonly db: Database;
+  readonly dingtalk: TestDingTalk;
+  readonly modules: Modules;
+  readonly platform: Platform;
+  readonly routes: ReturnType<typeof dataRoutes>;
+  viewer(userId: string): Promise<Viewer>;
+}
+
+/** A migrated database with the demo company, its figures and the computed cycle of these people, in `review`. */
+export async function preparedDatabase(people: readonly Person[]): Promise<Database> {
+  const db = await createTestDatabase({ entities });
+  const redis = await testRedis();
+  const dingtalk = await startTestDingTalk({ db, redis, org: demoOrg(), now: STARTS_AT });
+  const { modules } = houseOver(db, redis, dingtalk);
+  const operator = operatorViewer('tester');
+  await modules.settings.applySettings(operator, example('settings.json'));
+  await modules.sync.run({ full: true });
+  await modules.intake.importFile(operator, {
+    kind: 'workbook',
+    path: join(ROOT, 'examples/demo/history.xlsx'),
+  });
+  await modules.match.applyRoleModel(operator, example('large-account-2025Q4.json'));
+  for (const plan of ['sales-v1.json', 'sales-v2.json', 'large.json'])
+    await modules.incentive.applyPlan(operator, example(plan), { publish: true });
+  await modules.review.runCycle(operator, CYCLE_REF);
+  await db.execute('DELETE FROM dirty_marks');
+  await db.execute('DELETE FROM cycle_members WHERE cycle_id = ? AND user_id NOT IN (?)', [
+    DECISION_CYCLE,
+    people.map((person) => person.userId),
+  ]);
+  return db;
+}
+
+/** Everybody decided as written down, by the person of HR. */
+export async function decideAll(house: DecisionHouse, people: readonly Person[]): Promise<void> {
+  const hr = await house.viewer(HR);
+  for (const person of people) await house.modules.review.decide(hr, CYCLE_REF, person);
+}
+
+/** The modules over a database and a DingTalk, with short pauses between calls. */
+export function houseOver(db: Database, redis: TestRedis, dingtalk: TestDingTalk): DecisionHouse {
+  const { clock } = dingtalk;
+  const log = createLog('silent', 'test');
+  const config = readConfig(houseEnv(db, redis, dingtalk), ['database', 'redis', 'dingtalk', 'http']);
+  const platform = {
+    ...{ config, log, db, clock, redis: redis.client, dingtalk: dingtalk.gateway() },
+    audit: new AuditLog(clock),
+    outbox: new Outbox(db, clock),
+    scheduleMarks: new ScheduleMarks(db, clock),
+    get queues(): never {
+      throw new Error('no queues here: the test drives what a worker would');
+    },
+  } as unknown as Platform;
+  const modules = createModules(platform);
+  const viewer = async (userId: string): Promise<Viewer> =>
+    loadViewer(db, userId, await modules.settings.current());
+  const app = Object.assign(Object.create(platform) as App, { modules, viewerOfEmployee: viewer });
+  return { db, dingtalk, modules, platform, routes: dataRoutes(app), viewer };
+}
+
+/** Environment of a process that works on the same servers. */
+export const houseEnv = (
+  db: Database,
+  redis: TestRedis,
+  { config }: Pick<TestDingTalk, 'config'>,
+): Record<string, string> => ({
+  DATABASE_URL: urlOf(db),
+  REDIS_URL: redis.url,
+  SHIGANG_REDIS_PREFIX: redis.prefix,
+  PORT: '0',
+  PUBLIC_URL: 'http://127.0.0.1:7001',
+  SESSION_SECRET: 'a secret of the tests alone',
+  DINGTALK_CORP_ID: config.corpId,
+  DINGTALK_CLIENT_ID: config.clientId,
+  DINGTALK_CLIENT_SECRET: config.clientSecret,
+  DINGTALK_AGENT_ID: config.agentId,
+  DINGTALK_API_BASE: config.apiBase,
+  DINGTALK_OAPI_BASE: config.oapiBase,
+});
+
+const example = (name: string): unknown =>
+  JSON.parse(readFileSync(join(ROOT, 'examples/demo', name), 'utf8')) as unknown;
