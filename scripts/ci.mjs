@@ -13,7 +13,14 @@ const hasNewestMysql = process.platform === 'linux' && process.arch === 'x64';
 /** The oldest npm that the lock file and the bootstrap must work with. */
 const OLD_NPM = '10.8';
 const OLD_NPM_CI = ['npx', '--yes', `npm@${OLD_NPM}`, 'ci', '--dry-run', '--ignore-scripts'];
-const DEMO_LINES = ['分层 5 / 8 / 7', '张三 ¥9,300.00（原方案 ¥1,500.00）'];
+const DEMO_LINES = [
+  '分层 5 / 8 / 7',
+  '张三 ¥9,300.00（原方案 ¥1,500.00）',
+  '双方同意并生效 1 人：张三（2026-11-01 起）',
+  '钉钉人事调动 1 笔：张三 → 大客户部',
+  '退回 HR、保持现岗 7 人：王五、赵敏、孙浩、周婷、沈悦、秦川、许强',
+  '张三 2026-11-03 的成交按大客户激励方案：¥1,440.00',
+];
 
 /** Installing and building are done by then; a loaded machine is slow. */
 const DEMO_MS = 10 * 60_000;

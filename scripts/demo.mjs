@@ -1,17 +1,20 @@
-// `npm run demo [-- --once]`: from a bare clone to the demo company's published cycle, on real parts. Stays up for
-// the person at the console; with --once it ends when nothing is due any more, and leaves nothing running.
+// `npm run demo [-- --once | --review]`: from a bare clone to the demo company's published cycle, on real parts. Stays up
+// for the person at the console; --review stops before anything is decided; --once goes on by itself to the role change
+// on its day, ends when nothing is due any more, and leaves nothing running.
 import { bootstrap } from './bootstrap.mjs';
+import { goOn } from './demo/after-publication.mjs';
 import { openHouse } from './demo/house.mjs';
-import { tellStory } from './demo/story.mjs';
-import { printSummary } from './demo/summary.mjs';
+import { STEPS } from './demo/steps.mjs';
+import { tellUpToPublication, tellUpToReview } from './demo/story.mjs';
+import { printEnd, printReview, printSummary, printWhatNow } from './demo/summary.mjs';
 
-const OPTIONS = new Set(['--once']);
+const OPTIONS = new Set(['--once', '--review']);
 const PARENT_POLL_MS = 500;
 
 const args = process.argv.slice(3);
 const unknown = args.filter((arg) => !OPTIONS.has(arg));
 if (unknown.length > 0) {
-  console.error(`Unknown option ${unknown.join(' ')}: npm run demo [-- --once]`);
+  console.error(`Unknown option ${unknown.join(' ')}: npm run demo [-- --once | --review]`);
   process.exit(2);
 }
 
@@ -19,15 +22,17 @@ const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stopping.abort());
 watchParent();
 
-process.exit(await demo({ once: args.includes('--once'), signal: stopping.signal }));
+const wanted = { once: args.includes('--once'), review: args.includes('--review') };
+process.exit(await demo({ ...wanted, signal: stopping.signal }));
 
-async function demo({ once, signal }) {
+async function demo({ once, review, signal }) {
   let house;
   try {
     await bootstrap();
-    house = await openHouse({ signal });
-    await tellStory(house);
-    await printSummary(house);
+    house = await openHouse({ signal, startsAt: STEPS.startsAt[review ? 'review' : 'demo'] });
+    await tellUpToReview(house);
+    if (review) await printReview(house);
+    else await tellFromReview(house, { once });
     if (once) return 0;
     console.log('\nStays up until Ctrl-C.');
     const ended = await Promise.race([aborted(signal), house.ended()]);
@@ -42,6 +47,14 @@ async function demo({ once, signal }) {
   } finally {
     await house?.close();
   }
+}
+
+async function tellFromReview(house, { once }) {
+  await tellUpToPublication(house);
+  if (once) await goOn(house);
+  await printSummary(house);
+  if (once) await printEnd(house);
+  else printWhatNow();
 }
 
 function aborted(signal) {

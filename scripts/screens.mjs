@@ -1,4 +1,5 @@
-// `npm run screens`, while a demo of this clone runs: takes the README's pictures through the simulator's fake client.
+// `npm run screens`, while a plain demo of this clone runs: takes the README's pictures through the simulator's fake
+// client. `npm run screens -- review`, while `npm run demo -- --review` runs: those of deciding and publishing.
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOCAL, ROOT, readText } from './clone.mjs';
@@ -22,6 +23,20 @@ const PICTURES = [
   },
   { name: 'match', userId: 'zhangsan', path: '/match', window: PHONE },
   { name: 'desk', userId: 'hr01', path: '/desk', window: DESK, click: 'text=张三' },
+  { name: 'development', userId: 'zhangsan', path: '/development', window: PHONE },
+  { name: 'reply', userId: 'zhangsan', path: '/development', window: PHONE, click: 'text=我愿意' },
+  { name: 'team', userId: 'mgr01', path: '/team', window: PHONE },
+  {
+    name: 'file',
+    userId: 'hr01',
+    path: '/desk/cycles/2026Q3-large_account/people/zhangsan/file',
+    window: DESK,
+  },
+];
+/** Before publication. */
+const OF_REVIEW = [
+  { name: 'decide', userId: 'hr01', path: '/desk/cycles/2026Q3-large_account?person=shenyue', window: DESK },
+  { name: 'preview', userId: 'hr01', path: '/desk/cycles/2026Q3-large_account/preview', window: DESK },
 ];
 
 const env = Object.fromEntries(
@@ -44,8 +59,9 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-dev-shm-usage'],
 });
 try {
-  for (const picture of PICTURES) await take(picture);
-  await takeConsole();
+  const isReview = process.argv.slice(2).includes('review');
+  for (const picture of isReview ? OF_REVIEW : PICTURES) await take(picture);
+  if (!isReview) await takeConsole();
 } finally {
   await browser.close();
 }

@@ -10,8 +10,6 @@ import { cleanEnv } from '../environment.mjs';
 import { freePort, isAlive, run, startWatched, until } from '../processes.mjs';
 import { openServices } from '../services/index.mjs';
 
-/** The demo's business clock starts here; every figure of the story belongs to this day. */
-const BUSINESS_NOW = '2026-10-12T09:30+08:00';
 const DATABASE = `shigang_demo_${CLONE_HASH}`;
 const REDIS_PREFIX = `{shigang-${CLONE_HASH}}`;
 const ENV_FILE = join(LOCAL, 'env');
@@ -22,12 +20,14 @@ const LOG_LINES = 15;
 
 /**
  * @param options.signal aborted when the demo shall end
- * @returns the house: {env, urls, shigang(args), startApp(), ended(), logTail(), close()}
+ * @param options.startsAt instant at which the business clock of product and simulator starts
+ * @returns the house: {env, urls, shigang(args), simulator(path, body), until(attempt, options),
+ *   startApp(), ended(), logTail(), close()}
  */
-export async function openHouse({ signal }) {
+export async function openHouse({ signal, startsAt }) {
   refuseSecond();
   const folder = openRunFolder();
-  const house = new House(folder, signal);
+  const house = new House(folder, { signal, startsAt });
   try {
     await house.open();
     return house;
@@ -48,14 +48,16 @@ function refuseSecond() {
 class House {
   #folder;
   #signal;
+  #startsAt;
   #services;
   #processes = [];
   env = {};
   urls = {};
 
-  constructor(folder, signal) {
+  constructor(folder, { signal, startsAt }) {
     this.#folder = folder;
     this.#signal = signal;
+    this.#startsAt = startsAt;
   }
 
   async open() {
@@ -77,7 +79,8 @@ class House {
       PORT: String(appPort),
       PUBLIC_URL: this.urls.app,
       SESSION_SECRET: randomBytes(24).toString('base64url'),
-      BUSINESS_NOW,
+      BUSINESS_NOW: this.#startsAt,
+      DINGTALK_EVENT_MODE: 'stream',
       LOG_LEVEL: 'warn',
     });
     await this.shigang(['migrate']);
@@ -87,7 +90,7 @@ class House {
 
   async #startSimulator(port) {
     const hook = `"${process.execPath}" "${LAUNCHER}" tick --until`;
-    const args = ['simulator', '--port', String(port), '--org', 'demo', '--now', BUSINESS_NOW, '--json'];
+    const args = ['simulator', '--port', String(port), '--org', 'demo', '--now', this.#startsAt, '--json'];
     const simulator = this.#start('simulator', [...args, '--app', this.urls.app, '--on-clock', hook], {
       piped: true,
     });
@@ -121,13 +124,34 @@ class House {
     return JSON.parse(stdout);
   }
 
+  /** A control call of the simulator below /_sim: `GET`, or `POST` when there is a body. @returns its answer */
+  async simulator(path, body) {
+    this.#signal.throwIfAborted();
+    const answer = await fetch(new URL(`/_sim${path}`, this.urls.simulatorApi), {
+      method: body ? 'POST' : 'GET',
+      headers: { 'content-type': 'application/json' },
+      signal: this.#signal,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    if (!answer.ok) throw new Error(`the simulator's ${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  }
+
+  /** Asks like {@link until}; ends at once when the demo shall end. */
+  until(attempt, options) {
+    const guarded = () => {
+      if (this.#signal.aborted) throw Object.assign(new Error('stopped'), { isFinal: true });
+      return attempt();
+    };
+    return until(guarded, options);
+  }
+
   /** Starts server and worker and waits until the server answers. */
   async startApp() {
     this.#start('worker', ['worker']);
     const server = this.#start('serve', ['serve']);
-    await until(
+    await this.until(
       async () => {
-        this.#signal.throwIfAborted();
         if (server.hasExited()) throw Object.assign(new Error('it ended'), { isFinal: true });
         const answer = await fetch(`${this.urls.app}/readyz`);
         return answer.ok ? true : undefined;
