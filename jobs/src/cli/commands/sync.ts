@@ -14,7 +14,7 @@ export const registerSync = (program: Command): void => {
     .command('sync')
     .description('read the organisation from DingTalk')
     .option('--full', 'read everybody’s details again')
-    .option('--only <scopes>', 'comma-separated: org,roster')
+    .option('--only <scopes>', 'comma-separated: org,roster,approvals')
     .option('--json')
     .action((options: SyncCommandOptions) =>
       runCommand(

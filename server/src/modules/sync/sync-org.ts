@@ -22,8 +22,9 @@ import {
 } from './sync-runs.ts';
 
 /** Scopes that this release syncs, in their order. */
-export const SYNC_SCOPES = ['org', 'roster'] as const;
+export const SYNC_SCOPES = ['org', 'roster', 'approvals'] as const;
 export type SyncScope = (typeof SYNC_SCOPES)[number];
+type OrgScope = Exclude<SyncScope, 'approvals'>;
 
 /** Result of a run; times are business time with Shanghai's offset. */
 export interface SyncReport {
@@ -47,6 +48,8 @@ export interface SyncDeps {
   readonly log: Log;
   /** Told who left, inside the run's transaction. */
   readonly onLeft: (tx: Tx, userIds: readonly string[]) => Promise<void>;
+  /** Finds ends of approvals of which no event told; metered calls and approvals that were settled. */
+  readonly reconcileApprovals: () => Promise<{ readonly calls: number; readonly settled: number }>;
 }
 
 /** A read that may have failed: a value, or why there is none. */
@@ -67,9 +70,12 @@ export async function syncOrg(deps: SyncDeps, options: SyncOptions): Promise<Syn
   const runs = { org: dingtalk.for('sync'), roster: dingtalk.for('sync') };
   const read = await readAll({ deps, runs, scopes, full: options.full ?? false, startedAt });
   const outcome = await applyAll(deps, read.picture, startedAt);
-  const reports = scopes.map((scope) =>
-    scope === 'org' ? orgReport(runs.org, read.book, outcome) : rosterReport(runs.roster, read.hr, outcome),
-  );
+  const reports: ScopeReport[] = [];
+  for (const scope of scopes) {
+    if (scope === 'org') reports.push(orgReport(runs.org, read.book, outcome));
+    else if (scope === 'roster') reports.push(rosterReport(runs.roster, read.hr, outcome));
+    else reports.push(await approvalsReport(deps));
+  }
   for (const report of reports) {
     await finishRun(db, runId, report, clock.now());
     if (report.error !== undefined) log.warn({ scope: report.name, status: report.status }, report.error);
@@ -92,7 +98,7 @@ function scopesOf(only: readonly string[] | undefined): SyncScope[] {
 
 interface Reading {
   readonly deps: SyncDeps;
-  readonly runs: Readonly<Record<SyncScope, DingTalkRun>>;
+  readonly runs: Readonly<Record<OrgScope, DingTalkRun>>;
   readonly scopes: readonly SyncScope[];
   readonly full: boolean;
   readonly startedAt: number;
@@ -223,6 +229,18 @@ function rosterReport(run: DingTalkRun, hr: Read<HrBook> | null, plan: OrgPlan |
     ...plan.counts.roster,
     deactivated: 0,
   };
+}
+
+/** Every call of it is metered; without a running approval there is none. */
+async function approvalsReport(deps: SyncDeps): Promise<ScopeReport> {
+  const head = { name: 'approvals', ...NO_ROWS };
+  try {
+    const { calls, settled } = await deps.reconcileApprovals();
+    return { ...head, status: 'complete', calls, meteredCalls: calls, updated: settled };
+  } catch (error) {
+    if (!(error instanceof DingTalkError)) throw error;
+    return { ...head, status: 'failed', calls: 0, meteredCalls: 0, error: error.message };
+  }
 }
 
 function overall(statuses: readonly ScopeStatus[]): ScopeStatus {

@@ -27,6 +27,7 @@ beforeAll(async () => {
     clock: dingtalk.clock,
     log: createLog('silent', 'test'),
     onLeft: async (_tx, userIds) => void ended.push(...userIds),
+    reconcileApprovals: () => Promise.resolve({ calls: 0, settled: 0 }),
   });
 });
 afterEach(() => dingtalk.clearFaults());
@@ -131,6 +132,7 @@ test('a second sync without changes writes no row and asks nobody for managers a
   ).toEqual([
     { inserted: 0, updated: 0, deactivated: 0 },
     { inserted: 0, updated: 0, deactivated: 0 },
+    { inserted: 0, updated: 0, deactivated: 0 },
   ]);
   expect(await books()).toEqual(before);
   expect((await dingtalk.newCalls()).filter((call) => call.path === '/topapi/v2/user/get')).toEqual([]);
@@ -187,6 +189,7 @@ test('two syncs of an empty database at once have one effect', async () => {
     clock: dingtalk.clock,
     log: createLog('silent', 'test'),
     onLeft: () => Promise.resolve(),
+    reconcileApprovals: () => Promise.resolve({ calls: 0, settled: 0 }),
   });
   const reports = await Promise.all([sync.run(), other.run()]);
   expect(reports.map((report) => report.status)).toEqual(['complete', 'complete']);
