@@ -1,58 +1,99 @@
 import type {
+  Confirmed,
+  ConfirmRequest,
   CycleAnswer,
   CycleEvidenceAnswer,
   CycleListAnswer,
   CyclePeopleAnswer,
   CyclePersonAnswer,
+  DecideRequest,
+  DecisionMade,
+  PersonFileAnswer,
+  PublicationMade,
+  PublishPreview,
+  ResendRequest,
+  Resent,
+  ResolveRequest,
+  Resolved,
 } from './answers.ts';
+import { problemIn, type ProblemDocument } from './problem-document.ts';
 
 /** A refused or failed request; `status` 0 = no network. `number` is the server's request id where it sent one. */
 export class DeskError extends Error {
   readonly status: number;
   readonly number: string | null;
-  constructor(status: number, number: string | null, options?: { cause: unknown }) {
+  /** What the server says about it; null without a network or without a document. */
+  readonly problem: ProblemDocument | null;
+  constructor(
+    status: number,
+    told: { readonly number: string | null; readonly problem: ProblemDocument | null },
+    options?: { cause: unknown },
+  ) {
     super(`status ${status}`, options);
     this.status = status;
-    this.number = number;
+    this.number = told.number;
+    this.problem = told.problem;
   }
 }
 
-async function get<T>(path: string, signal: AbortSignal): Promise<T> {
+async function ask<T>(path: string, init: RequestInit): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(`/api/v1${path}`, { signal, headers: { accept: 'application/json' } });
+    response = await fetch(`/api/v1${path}`, init);
   } catch (cause) {
-    if (signal.aborted) throw cause;
-    throw new DeskError(0, null, { cause });
+    if (init.signal?.aborted) throw cause;
+    throw new DeskError(0, { number: null, problem: null }, { cause });
   }
   if (!response.ok) {
-    await response.body?.cancel();
-    throw new DeskError(response.status, response.headers.get('x-request-id'));
+    const number = response.headers.get('x-request-id');
+    throw new DeskError(response.status, { number, problem: await problemIn(response) });
   }
   return (await response.json()) as T;
 }
 
-const id = encodeURIComponent;
+const get = <T>(path: string, signal: AbortSignal): Promise<T> =>
+  ask(path, { signal, headers: { accept: 'application/json' } });
+const post = <T>(path: string, body: object): Promise<T> =>
+  ask(path, {
+    method: 'POST',
+    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
 
-/** The reads of HR's desk; each throws DeskError. */
+const id = encodeURIComponent;
+const personPath = ({ cycleId, userId }: PersonRef): string => `/cycles/${id(cycleId)}/people/${id(userId)}`;
+
+/** The reads and writes of HR's desk; each throws DeskError. Writes are safe to repeat. */
 export const deskClient = {
   cycles: (signal: AbortSignal): Promise<CycleListAnswer> => get('/cycles', signal),
   cycle: (cycleId: string, signal: AbortSignal): Promise<CycleAnswer> =>
     get(`/cycles/${id(cycleId)}`, signal),
   people: (cycleId: string, signal: AbortSignal): Promise<CyclePeopleAnswer> =>
     get(`/cycles/${id(cycleId)}/people`, signal),
-  person: (cycleId: string, userId: string, signal: AbortSignal): Promise<CyclePersonAnswer> =>
-    get(`/cycles/${id(cycleId)}/people/${id(userId)}`, signal),
+  preview: (cycleId: string, signal: AbortSignal): Promise<PublishPreview> =>
+    get(`/cycles/${id(cycleId)}/preview`, signal),
+  person: (of: PersonRef, signal: AbortSignal): Promise<CyclePersonAnswer> => get(personPath(of), signal),
+  file: (of: PersonRef, signal: AbortSignal): Promise<PersonFileAnswer> =>
+    get(`${personPath(of)}/file`, signal),
   evidence: (of: EvidenceOf, signal: AbortSignal): Promise<CycleEvidenceAnswer> =>
-    get(
-      `/cycles/${id(of.cycleId)}/people/${id(of.userId)}/evidence?metric=${id(of.metric)}&after=${of.after}`,
-      signal,
-    ),
+    get(`${personPath(of)}/evidence?metric=${id(of.metric)}&after=${of.after}`, signal),
+  decide: (cycleId: string, request: DecideRequest): Promise<DecisionMade> =>
+    post(`/cycles/${id(cycleId)}/decisions`, request),
+  confirm: (cycleId: string, request: ConfirmRequest): Promise<Confirmed> =>
+    post(`/cycles/${id(cycleId)}/confirmations`, request),
+  publish: (cycleId: string): Promise<PublicationMade> => post(`/cycles/${id(cycleId)}/publication`, {}),
+  resolve: (of: PersonRef, request: ResolveRequest): Promise<Resolved> =>
+    post(`${personPath(of)}/resolutions`, request),
+  resend: (of: PersonRef, request: ResendRequest): Promise<Resent> =>
+    post(`${personPath(of)}/notices`, request),
 } as const;
 
-export interface EvidenceOf {
+export interface PersonRef {
   cycleId: string;
   userId: string;
+}
+
+export interface EvidenceOf extends PersonRef {
   metric: string;
   /** Row to start from, 0 = the newest. */
   after: number;

@@ -1,8 +1,9 @@
-import { dayName, deskText, fill, tierNames, wholeNumber } from '@shigang/shared';
+import { dayName, decideText, deskText, fill, isPublic, tierNames, wholeNumber } from '@shigang/shared';
 import { useMemo, type ReactNode } from 'react';
 import type { CycleAnswer, CyclePeopleAnswer, CycleState, Thresholds } from '../../../api/answers.ts';
 import { Icon } from '../../../widgets/icon.tsx';
-import { histogramOf } from './people-view.ts';
+import { countStates, histogramOf, type PersonState } from './people-view.ts';
+import { useAddress } from './use-address.ts';
 
 const STEPS: readonly CycleState[] = ['draft', 'computing', 'review', 'published', 'closed'];
 
@@ -24,6 +25,11 @@ export function CycleHead({ cycle, people }: { cycle: CycleAnswer; people: Cycle
       <div className="heading">
         <h1>{deskText['desk.title']}</h1>
         <Steps cycle={cycle} />
+        {cycle.state === 'review' ? (
+          <a className="btn" href={publishPath(cycle.cycleId)}>
+            {decideText['cycle.preview']}
+          </a>
+        ) : null}
       </div>
       <div className="kpis n">
         <section className="panel counts">
@@ -51,24 +57,64 @@ export function CycleHead({ cycle, people }: { cycle: CycleAnswer; people: Cycle
           </div>
           <Histogram people={people} thresholds={cycle.thresholds} />
         </section>
-        <section className="panel reviewed">
-          <h2>{deskText['cycle.reviewed']}</h2>
-          <p>
-            <strong>{wholeNumber(cycle.decided)}</strong>{' '}
-            <span>{fill(deskText['cycle.reviewedOf'], { people: wholeNumber(cycle.people) })}</span>
-          </p>
-          <progress
-            max={Math.max(cycle.people, 1)}
-            value={cycle.decided}
-            aria-label={deskText['cycle.reviewed']}
-          />
-        </section>
+        {isPublic(cycle.state) ? <Aftermath people={people} /> : <Reviewed cycle={cycle} />}
       </div>
     </>
   );
 }
 
-function Steps({ cycle }: { cycle: CycleAnswer }): ReactNode {
+export const publishPath = (cycleId: string): string => `/desk/cycles/${encodeURIComponent(cycleId)}/publish`;
+
+function Reviewed({ cycle }: { cycle: CycleAnswer }): ReactNode {
+  return (
+    <section className="panel reviewed">
+      <h2>{deskText['cycle.reviewed']}</h2>
+      <p>
+        <strong>{wholeNumber(cycle.decided)}</strong>{' '}
+        <span>{fill(deskText['cycle.reviewedOf'], { people: wholeNumber(cycle.people) })}</span>
+      </p>
+      <progress
+        max={Math.max(cycle.people, 1)}
+        value={cycle.decided}
+        aria-label={deskText['cycle.reviewed']}
+      />
+    </section>
+  );
+}
+
+const AFTER: readonly (readonly [PersonState, string])[] = [
+  ['returned', decideText['cycle.returned']],
+  ['open', decideText['cycle.openReplies']],
+  ['agreed', decideText['cycle.agreed']],
+  ['effective', decideText['cycle.effective']],
+  ['notice', decideText['cycle.noticeTrouble']],
+];
+
+/** What became of the offers: each count narrows the list to its people. */
+function Aftermath({ people }: { people: CyclePeopleAnswer }): ReactNode {
+  const [address, change] = useAddress();
+  const counts = useMemo(() => countStates(people), [people]);
+  return (
+    <section className="panel aftermath">
+      <h2>{decideText['cycle.sent']}</h2>
+      <ul>
+        {AFTER.map(([state, name]) => (
+          <li key={state}>
+            <button
+              aria-pressed={address.state === state}
+              onClick={() => change({ state: address.state === state ? null : state })}
+            >
+              <strong>{wholeNumber(counts.get(state) ?? 0)}</strong>
+              <span>{name}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function Steps({ cycle }: { cycle: CycleAnswer }): ReactNode {
   const now = STEPS.indexOf(cycle.state);
   return (
     <ol className="progress" aria-label={deskText['cycle.steps']}>

@@ -1,4 +1,5 @@
 import {
+  decideText,
   deskText,
   fill,
   instantName,
@@ -11,6 +12,7 @@ import {
 } from '@shigang/shared';
 import type { ReactNode } from 'react';
 import type { CyclePersonAnswer, SalesRole, Tier } from '../../../api/answers.ts';
+import { Icon } from '../../../widgets/icon.tsx';
 
 /** What the system suggests, what HR decided and why, and what is missing. */
 export function DecisionFacts({ answer, nowAt }: { answer: CyclePersonAnswer; nowAt: string }): ReactNode {
@@ -41,6 +43,10 @@ export function DecisionFacts({ answer, nowAt }: { answer: CyclePersonAnswer; no
           <li key={note}>{note}</li>
         ))}
       </ul>
+      <a className="plain" href={filePath(answer)}>
+        <span>{decideText['person.file']}</span>
+        <Icon name="right" size="x" />
+      </a>
       <dl className="decision-facts">
         <div>
           <dt>{deskText['person.suggestion']}</dt>
@@ -71,6 +77,9 @@ export function DecisionFacts({ answer, nowAt }: { answer: CyclePersonAnswer; no
     </>
   );
 }
+
+const filePath = ({ cycleId, person }: CyclePersonAnswer): string =>
+  `/desk/cycles/${encodeURIComponent(cycleId)}/people/${encodeURIComponent(person.userId)}/file`;
 
 function resultText(tier: Tier | null, targetRole: SalesRole | null): string {
   const name = tier === null ? deskText['tier.later'] : tierNames[tier];

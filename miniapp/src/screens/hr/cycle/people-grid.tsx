@@ -1,4 +1,4 @@
-import { deskText } from '@shigang/shared';
+import { decideText, deskText } from '@shigang/shared';
 import { useVirtualizer, type Range } from '@tanstack/react-virtual';
 import {
   useCallback,
@@ -11,12 +11,13 @@ import {
 } from 'react';
 import type { CycleAnswer, CyclePeopleAnswer, Thresholds } from '../../../api/answers.ts';
 import { Icon } from '../../../widgets/icon.tsx';
+import { useDeskLink, useDeskLinks } from './desk-links.ts';
 import { PersonRow } from './person-row.tsx';
 import type { SortKey } from './people-view.ts';
 import { useAddress, type Address } from './use-address.ts';
+import type { Picked } from './use-picked.ts';
+import { useRowHeight } from './use-row-height.ts';
 
-/** Height of a row in pixels, as in desk.css. */
-const ROW = 36;
 /** Rows drawn beyond both edges, so that a quick scroll shows no gap. */
 const BEYOND = 5;
 /** Moving with the panel open waits this long, so that holding a key fetches one person, not thirty. */
@@ -38,28 +39,36 @@ interface PeopleGridProps {
   cycle: CycleAnswer;
   people: CyclePeopleAnswer;
   view: Uint32Array;
+  /** Who is chosen for a bulk confirmation; null: nothing can be chosen. */
+  picked: Picked | null;
   onSearch: () => void;
 }
 
 /** Rows of the view, drawn as far as they are seen. Focus stays on the grid; the active row is announced. */
-export function PeopleGrid({ cycle, people, view, onSearch }: PeopleGridProps): ReactNode {
+export function PeopleGrid({ cycle, people, view, picked, onSearch }: PeopleGridProps): ReactNode {
   const [address, change] = useAddress();
   const scroller = useRef<HTMLDivElement>(null);
+  const height = useRowHeight();
+  const links = useDeskLinks();
   const [active, setActive] = useActive(people, view, address.person);
   // Always the same number of rows: one that leaves at one edge is used again at the other, nothing is built or thrown
   // away while scrolling.
-  const windowOf = useCallback(({ startIndex, count }: Range): number[] => {
-    const height = scroller.current?.clientHeight ?? 0;
-    const size = Math.min(Math.ceil(height / ROW) + 1 + 2 * BEYOND, count);
-    const first = Math.min(Math.max(startIndex - BEYOND, 0), count - size);
-    return Array.from({ length: size }, (_, at) => first + at);
-  }, []);
+  const windowOf = useCallback(
+    ({ startIndex, count }: Range): number[] => {
+      const shown = scroller.current?.clientHeight ?? 0;
+      const size = Math.min(Math.ceil(shown / height) + 1 + 2 * BEYOND, count);
+      const first = Math.min(Math.max(startIndex - BEYOND, 0), count - size);
+      return Array.from({ length: size }, (_, at) => first + at);
+    },
+    [height],
+  );
   const rows = useVirtualizer({
     count: view.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
+    estimateSize: () => height,
     rangeExtractor: windowOf,
   });
+  useEffect(() => rows.measure(), [rows, height]);
   const drawn = rows.getVirtualItems();
   const isAddressed = useRef(address.person !== null);
   useEffect(() => {
@@ -77,19 +86,26 @@ export function PeopleGrid({ cycle, people, view, onSearch }: PeopleGridProps): 
     setActive(next);
     rows.scrollToIndex(next);
   };
+  useDeskLink('move', (by) => {
+    const next = Math.min(Math.max(active + by, 0), view.length - 1);
+    rows.scrollToIndex(next);
+    openAt(next);
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
-    const page = Math.max(Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 2, 1);
+    const page = Math.max(Math.floor((scroller.current?.clientHeight ?? 0) / height) - 2, 1);
     const act = actionOf(event.key, { active, page, last: view.length - 1 });
     if (act === null || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     if (act === 'open') openAt(active);
     else if (act === 'close') change({ person: null, metric: null });
     else if (act === 'search') onSearch();
+    else if (act === 'confirm') links.confirm?.();
+    else if (act === 'pick') picked?.toggle([userIdAt(active) ?? '']);
     else moveTo(act);
   };
   return (
     <div
-      className="grid"
+      className={picked === null ? 'grid' : 'grid picking'}
       role="grid"
       tabIndex={0}
       ref={scroller}
@@ -99,7 +115,7 @@ export function PeopleGrid({ cycle, people, view, onSearch }: PeopleGridProps): 
       aria-activedescendant={view.length > 0 ? `row-${view[active]}` : undefined}
       onKeyDown={onKeyDown}
     >
-      <HeaderRow address={address} onSort={(part) => change(part)} />
+      <HeaderRow address={address} onSort={(part) => change(part)} picked={picked} />
       <div className="rows" role="rowgroup" style={{ height: rows.getTotalSize() }}>
         {drawn.map(({ index, start }) => (
           <PersonRow
@@ -110,7 +126,9 @@ export function PeopleGrid({ cycle, people, view, onSearch }: PeopleGridProps): 
             top={start}
             isActive={index === active}
             isOpen={address.person !== null && userIdAt(index) === address.person}
+            isPicked={picked === null ? null : picked.has(userIdAt(index) ?? '')}
             onOpen={() => openAt(index)}
+            onPick={() => picked?.toggle([userIdAt(index) ?? ''])}
           />
         ))}
       </div>
@@ -167,7 +185,7 @@ interface Position {
 function actionOf(
   key: string,
   { active, page, last }: Position,
-): number | 'open' | 'close' | 'search' | null {
+): number | 'open' | 'close' | 'search' | 'confirm' | 'pick' | null {
   switch (key) {
     case 'ArrowDown':
     case 'j':
@@ -191,20 +209,36 @@ function actionOf(
       return 'close';
     case '/':
       return 'search';
+    case 'c':
+    case 'C':
+      return 'confirm';
+    case 'x':
+    case 'X':
+      return 'pick';
     default:
       return null;
   }
 }
 
-function HeaderRow({
-  address,
-  onSort,
-}: {
+interface HeaderRowProps {
   address: Address;
   onSort: (part: Partial<Address>) => void;
-}): ReactNode {
+  picked: Picked | null;
+}
+
+function HeaderRow({ address, onSort, picked }: HeaderRowProps): ReactNode {
   return (
     <div className="row header" role="row" aria-rowindex={1}>
+      {picked === null ? null : (
+        <div role="columnheader" className="pick">
+          <input
+            type="checkbox"
+            checked={picked.isAll}
+            aria-label={decideText['pick.all']}
+            onChange={picked.toggleAll}
+          />
+        </div>
+      )}
       {COLUMNS.map(([key, name]) => {
         const isSorted = address.sort === key;
         const direction = address.isDescending ? 'descending' : 'ascending';

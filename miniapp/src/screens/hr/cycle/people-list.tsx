@@ -1,11 +1,13 @@
-import { deskText, fill, tierNames, wholeNumber } from '@shigang/shared';
+import { decideText, deskText, fill, isPublic, tierNames, wholeNumber } from '@shigang/shared';
 import { useDeferredValue, useMemo, useRef, type ReactNode } from 'react';
 import type { CycleAnswer, CyclePeopleAnswer } from '../../../api/answers.ts';
 import { Icon } from '../../../widgets/icon.tsx';
+import { ConfirmBar } from './confirm-bar.tsx';
 import { PeopleGrid } from './people-grid.tsx';
-import { RESULTS, rankNames, viewOf, type Result } from './people-view.ts';
+import { filterStates, RESULTS, rankNames, STATES, stateName, viewOf, type Result } from './people-view.ts';
 import { DeskNotice } from './problem.tsx';
 import { useAddress } from './use-address.ts';
+import { usePicked } from './use-picked.ts';
 
 export const resultName = (result: Result): string =>
   result === 'later' || result === 'left' ? deskText[`tier.${result}`] : tierNames[result];
@@ -14,17 +16,19 @@ export const resultName = (result: Result): string =>
 export function PeopleList({ cycle, people }: { cycle: CycleAnswer; people: CyclePeopleAnswer }): ReactNode {
   const [address, change] = useAddress();
   const search = useRef<HTMLInputElement>(null);
-  const { text, department, result, sort, isDescending } = address;
+  const { text, department, result, state, sort, isDescending } = address;
   const query = useMemo(
-    () => ({ text, department: departmentIndex(people, department), result, sort, isDescending }),
-    [people, text, department, result, sort, isDescending],
+    () => ({ text, department: departmentIndex(people, department), result, state, sort, isDescending }),
+    [people, text, department, result, state, sort, isDescending],
   );
   // Typing stays smooth: the list follows a frame later.
   const shownQuery = useDeferredValue(query);
   const ranks = useMemo(() => rankNames(people), [people]);
   const view = useMemo(() => viewOf(people, shownQuery, ranks), [people, shownQuery, ranks]);
-  const isFiltered = text !== '' || department !== null || result !== null;
-  const clear = (): void => change({ text: '', department: null, result: null });
+  const isFiltered = text !== '' || department !== null || result !== null || state !== null;
+  const clear = (): void => change({ text: '', department: null, result: null, state: null });
+  const picked = usePicked(people, view);
+  const isPicking = cycle.state === 'review';
   const total = people.rows;
   if (total === 0) {
     return (
@@ -59,16 +63,29 @@ export function PeopleList({ cycle, people }: { cycle: CycleAnswer; people: Cycl
           options={RESULTS.map((one) => [one, resultName(one)])}
           onChange={(value) => change({ result: RESULTS.find((one) => one === value) ?? null })}
         />
+        <Choice
+          label={decideText['list.state']}
+          value={state}
+          options={filterStates(isPublic(cycle.state)).map((one) => [one, stateName(one)])}
+          onChange={(value) => change({ state: STATES.find((one) => one === value) ?? null })}
+        />
         {isFiltered ? (
           <button className="plain" onClick={clear}>
             {deskText['list.clear']}
           </button>
         ) : null}
       </div>
-      <PeopleGrid cycle={cycle} people={people} view={view} onSearch={() => search.current?.focus()} />
+      <PeopleGrid
+        cycle={cycle}
+        people={people}
+        view={view}
+        picked={isPicking ? picked : null}
+        onSearch={() => search.current?.focus()}
+      />
       {view.length === 0 ? <DeskNotice title={deskText['list.empty']} hint="" /> : null}
+      {isPicking ? <ConfirmBar cycleId={cycle.cycleId} people={people} picked={picked} /> : null}
       <footer className="n">
-        <span>{deskText['list.keys']}</span>
+        <span>{isPicking ? decideText['list.keysPick'] : deskText['list.keys']}</span>
         <span role="status">
           {isFiltered
             ? fill(deskText['list.countOf'], { shown: wholeNumber(view.length), count: wholeNumber(total) })

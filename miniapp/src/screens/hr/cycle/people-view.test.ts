@@ -1,10 +1,11 @@
 import type { CyclePeopleAnswer } from '../../../api/answers.ts';
 import {
   changeAt,
-  decisionAt,
+  countStates,
   histogramOf,
   rankNames,
   resultAt,
+  stateAt,
   viewOf,
   type ViewQuery,
 } from './people-view.ts';
@@ -33,7 +34,14 @@ const people: CyclePeopleAnswer = {
     notice: [1, 2, 0, -1, -1, -1],
   },
 };
-const all: ViewQuery = { text: '', department: null, result: null, sort: 'score', isDescending: true };
+const all: ViewQuery = {
+  text: '',
+  department: null,
+  result: null,
+  state: null,
+  sort: 'score',
+  isDescending: true,
+};
 const ids = (query: Partial<ViewQuery>): string =>
   [...viewOf(people, { ...all, ...query }, rankNames(people))]
     .map((row) => people.columns.userId[row])
@@ -68,7 +76,13 @@ test('filters by text in name or job number, department and result', () => {
 
 test('a person’s result: left before decision before suggestion', () => {
   expect([0, 1, 2, 3, 4, 5].map((row) => resultAt(people, row))).toEqual([0, 1, 1, 3, 4, 5]);
-  expect([0, 1, 2, 4].map((row) => decisionAt(people, row))).toEqual([1, 2, 0, 3]);
+  expect([0, 1, 2, 3, 4].map((row) => stateAt(people, row))).toEqual([
+    'returned',
+    'open',
+    'undecided',
+    'undecided',
+    'later',
+  ]);
   expect([0, 1, 2].map((row) => changeAt(people, row))).toEqual([-36, 520, null]);
 });
 
@@ -76,4 +90,19 @@ test('the histogram counts every score once, 100.00 in the last band', () => {
   const bands = histogramOf(people);
   expect(bands.reduce((sum, count) => sum + count, 0)).toBe(5);
   expect([bands[30], bands[42], bands[44], bands[49]]).toEqual([1, 2, 1, 1]);
+});
+
+test('a state narrows the list; trouble with a notice stands beside the other states', () => {
+  expect(ids({ state: 'returned' })).toBe('a');
+  expect(ids({ state: 'open' })).toBe('b');
+  expect(ids({ state: 'notice' })).toBe('b');
+  expect(ids({ state: 'undecided' })).toBe('cd');
+  expect([...countStates(people)]).toEqual([
+    ['returned', 1],
+    ['open', 1],
+    ['notice', 1],
+    ['undecided', 2],
+    ['later', 1],
+    ['confirmed', 1],
+  ]);
 });

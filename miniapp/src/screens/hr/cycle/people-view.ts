@@ -1,4 +1,5 @@
-import type { CyclePeopleAnswer, Tier } from '../../../api/answers.ts';
+import { decideText, deskText, roleChangeStateNames, roleChangeStates } from '@shigang/shared';
+import type { CyclePeopleAnswer, RoleChangeState, Tier } from '../../../api/answers.ts';
 
 /*
  * Filtering and sorting of the columnar list. Columns stay arrays; a view is a Uint32Array of row numbers and a sort
@@ -24,8 +25,46 @@ export interface ViewQuery {
   /** Index of a department, null = all; a negative one (an old link) matches nobody. */
   department: number | null;
   result: Result | null;
+  state: PersonState | null;
   sort: SortKey;
   isDescending: boolean;
+}
+
+/** How far a person's case is: before publication the decision, afterwards the role change. */
+const DECISION_STATES = ['undecided', 'confirmed', 'overridden', 'later'] as const;
+export const STATES = [...DECISION_STATES, ...roleChangeStates, 'notice'] as const;
+/** `notice`: its notice is one that HR has to look at; stands beside the other states. */
+export type PersonState = (typeof DECISION_STATES)[number] | RoleChangeState | 'notice';
+const TROUBLED = 2;
+
+export function stateAt(people: CyclePeopleAnswer, row: number): PersonState {
+  const change = roleChangeStates[people.columns.change[row] ?? -1];
+  return change ?? DECISION_STATES[decisionAt(people, row)];
+}
+
+export const isNoticeTroubled = ({ columns }: CyclePeopleAnswer, row: number): boolean =>
+  columns.notice[row] === TROUBLED;
+
+export function stateName(state: PersonState): string {
+  if (state === 'notice') return decideText['list.notice'];
+  return isDecisionState(state) ? deskText[`list.${state}`] : roleChangeStateNames[state];
+}
+const isDecisionState = (state: PersonState): state is (typeof DECISION_STATES)[number] =>
+  (DECISION_STATES as readonly string[]).includes(state);
+
+/** States that a cycle's list can be narrowed to. */
+export const filterStates = (isPublished: boolean): readonly PersonState[] =>
+  isPublished ? ['open', 'returned', 'agreed', 'effective', 'kept', 'cancelled', 'notice'] : DECISION_STATES;
+
+/** How many people are in each state. */
+export function countStates(people: CyclePeopleAnswer): ReadonlyMap<PersonState, number> {
+  const counts = new Map<PersonState, number>();
+  const add = (state: PersonState): void => void counts.set(state, (counts.get(state) ?? 0) + 1);
+  for (let row = 0; row < people.rows; row++) {
+    add(stateAt(people, row));
+    if (isNoticeTroubled(people, row)) add('notice');
+  }
+  return counts;
 }
 
 /** Position in RESULTS of row `row`: left, else the decision, else the suggestion. */
@@ -69,11 +108,15 @@ function matching(people: CyclePeopleAnswer, query: ViewQuery): number[] {
   for (let row = 0; row < rows; row++) {
     if (department !== null && (department < 0 || columns.department[row] !== department)) continue;
     if (wanted !== null && resultAt(people, row) !== wanted) continue;
+    if (query.state !== null && !isInState(people, row, query.state)) continue;
     if (text !== '' && !hasText(people, row, text)) continue;
     found.push(row);
   }
   return found;
 }
+
+const isInState = (people: CyclePeopleAnswer, row: number, state: PersonState): boolean =>
+  state === 'notice' ? isNoticeTroubled(people, row) : stateAt(people, row) === state;
 
 const hasText = ({ columns }: CyclePeopleAnswer, row: number, text: string): boolean =>
   (columns.name[row] ?? '').toLowerCase().includes(text) ||
@@ -97,7 +140,7 @@ function keyer(people: CyclePeopleAnswer, sort: SortKey, ranks: NameRanks): KeyO
     case 'gap':
       return (row) => present(columns.gap[row], null);
     case 'decision':
-      return (row) => decisionAt(people, row);
+      return (row) => STATES.indexOf(stateAt(people, row));
   }
 }
 
@@ -107,7 +150,7 @@ function present(value: number | undefined, ranks: Uint32Array | null): number |
 }
 
 /** 0 open, 1 as suggested, 2 another tier, 3 later. */
-export function decisionAt({ columns }: CyclePeopleAnswer, row: number): 0 | 1 | 2 | 3 {
+function decisionAt({ columns }: CyclePeopleAnswer, row: number): 0 | 1 | 2 | 3 {
   const decision = columns.decision[row] ?? -1;
   if (decision < 0) return 0;
   if (decision === LATER) return 3;

@@ -1,7 +1,8 @@
-import { deskText, fill, fullDayName, salesRoleNames } from '@shigang/shared';
+import { decideText, deskText, fill, fullDayName, salesRoleNames } from '@shigang/shared';
 import type { ReactNode } from 'react';
 import type { CycleAnswer, CyclePersonAnswer } from '../../../api/answers.ts';
 import { Icon } from '../../../widgets/icon.tsx';
+import { useDeskLinks } from './desk-links.ts';
 import type { Result } from './people-view.ts';
 import { ResultChip } from './person-row.tsx';
 
@@ -14,6 +15,7 @@ interface PersonHeadProps {
 /** Who it is, and the result as it stands. */
 export function PersonHead({ answer, onClose }: PersonHeadProps): ReactNode {
   const { person, explanation } = answer;
+  const links = useDeskLinks();
   const role = explanation.presentRole;
   const facts = [
     person.jobNumber,
@@ -26,15 +28,23 @@ export function PersonHead({ answer, onClose }: PersonHeadProps): ReactNode {
   return (
     <header>
       <div>
-        <h2>
+        <h2 tabIndex={-1}>
           <span>{person.name}</span>
           <ResultChip result={resultOf(answer)} />
         </h2>
         <p className="n">{facts.join(' · ')}</p>
       </div>
-      <button className="icon" aria-label={deskText['person.close']} onClick={onClose}>
-        <Icon name="close" size="s" />
-      </button>
+      <div className="steps">
+        <button className="icon" aria-label={decideText['person.previous']} onClick={() => links.move?.(-1)}>
+          <Icon name="left" size="s" />
+        </button>
+        <button className="icon" aria-label={decideText['person.next']} onClick={() => links.move?.(1)}>
+          <Icon name="right" size="s" />
+        </button>
+        <button className="icon" aria-label={deskText['person.close']} onClick={onClose}>
+          <Icon name="close" size="s" />
+        </button>
+      </div>
     </header>
   );
 }

@@ -1,8 +1,11 @@
-import { deskText, fill } from '@shigang/shared';
+import { deskText, fill, isPublic } from '@shigang/shared';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { CycleAnswer, CyclePeopleAnswer, CyclePersonAnswer } from '../../../api/answers.ts';
 import { deskClient } from '../../../api/desk-client.ts';
+import { AfterPublication } from './after-publication.tsx';
+import { DecideForm } from './decide-form.tsx';
+import { useDeskLinks } from './desk-links.ts';
 import { DecisionFacts } from './decision-facts.tsx';
 import { PersonEvidence } from './person-evidence.tsx';
 import { PersonHead } from './person-head.tsx';
@@ -16,7 +19,7 @@ export function PersonPanel({ cycle, people }: { cycle: CycleAnswer; people: Cyc
   const { cycleId } = cycle;
   const person = useQuery({
     queryKey: ['person', cycleId, userId],
-    queryFn: ({ signal }) => deskClient.person(cycleId, userId ?? '', signal),
+    queryFn: ({ signal }) => deskClient.person({ cycleId, userId: userId ?? '' }, signal),
     enabled: userId !== null,
     // The one before stays until the next is there: no flicker while moving through the list.
     placeholderData: (previous) => previous,
@@ -28,6 +31,7 @@ export function PersonPanel({ cycle, people }: { cycle: CycleAnswer; people: Cyc
       </aside>
     );
   }
+  const isCurrent = person.data?.person.userId === userId;
   const name = person.data?.person.name ?? people.columns.name[people.columns.userId.indexOf(userId)] ?? '';
   return (
     <aside
@@ -39,20 +43,41 @@ export function PersonPanel({ cycle, people }: { cycle: CycleAnswer; people: Cyc
       }}
     >
       {person.error ? <DeskProblem error={person.error} onRetry={() => void person.refetch()} /> : null}
-      {person.data ? <Opened cycle={cycle} answer={person.data} /> : null}
+      {person.data ? <Opened cycle={cycle} answer={person.data} isCurrent={isCurrent} /> : null}
       {person.isPending ? <PanelSkeleton /> : null}
     </aside>
   );
 }
 
-function Opened({ cycle, answer }: { cycle: CycleAnswer; answer: CyclePersonAnswer }): ReactNode {
+interface OpenedProps {
+  cycle: CycleAnswer;
+  answer: CyclePersonAnswer;
+  /** False while the person before is still shown: nothing can be decided about the wrong one. */
+  isCurrent: boolean;
+}
+
+function Opened({ cycle, answer, isCurrent }: OpenedProps): ReactNode {
   const [{ metric }, change] = useAddress();
+  const links = useDeskLinks();
+  const { userId } = answer.person;
+  // After a decision the next person is there and the button of the one before is gone: the heading takes the focus.
+  const panel = useRef<HTMLDivElement>(null);
+  const before = useRef(userId);
+  useEffect(() => {
+    if (before.current === userId) return;
+    before.current = userId;
+    const isLost = document.activeElement === document.body;
+    if (isLost) panel.current?.parentElement?.querySelector('h2')?.focus();
+  }, [userId]);
   return (
     <>
       <PersonHead cycle={cycle} answer={answer} onClose={() => change({ person: null, metric: null })} />
-      <div className="body">
+      <div className="body" ref={panel}>
         {metric === null ? (
           <>
+            {isCurrent && isPublic(cycle.state) ? (
+              <AfterPublication key={userId} cycle={cycle} answer={answer} />
+            ) : null}
             <ScoreTable explanation={answer.explanation} onOpen={(one) => change({ metric: one }, true)} />
             <DecisionFacts answer={answer} nowAt={cycle.nowAt} />
           </>
@@ -65,6 +90,9 @@ function Opened({ cycle, answer }: { cycle: CycleAnswer; answer: CyclePersonAnsw
           />
         )}
       </div>
+      {isCurrent && cycle.state === 'review' && answer.person.leftOn === null ? (
+        <DecideForm key={userId} cycle={cycle} answer={answer} onDecided={() => links.move?.(1)} />
+      ) : null}
     </>
   );
 }

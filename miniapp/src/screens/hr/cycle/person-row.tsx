@@ -1,8 +1,16 @@
-import { deskText, twoDecimals, twoDecimalsChange } from '@shigang/shared';
+import { decideText, deskText, fill, twoDecimals, twoDecimalsChange } from '@shigang/shared';
 import { memo, type ReactNode } from 'react';
 import type { CyclePeopleAnswer } from '../../../api/answers.ts';
 import { TierChip } from '../../../widgets/tier-chip.tsx';
-import { changeAt, decisionAt, RESULTS, resultAt, type Result } from './people-view.ts';
+import {
+  changeAt,
+  isNoticeTroubled,
+  RESULTS,
+  resultAt,
+  stateAt,
+  stateName,
+  type Result,
+} from './people-view.ts';
 
 interface PersonRowProps {
   people: CyclePeopleAnswer;
@@ -14,15 +22,11 @@ interface PersonRowProps {
   top: number;
   isActive: boolean;
   isOpen: boolean;
+  /** Whether it is chosen for a bulk confirmation; null: nothing can be chosen. */
+  isPicked: boolean | null;
   onOpen: () => void;
+  onPick: () => void;
 }
-
-const DECISIONS = [
-  deskText['list.undecided'],
-  deskText['list.confirmed'],
-  deskText['list.overridden'],
-  deskText['list.later'],
-] as const;
 
 const same = (a: PersonRowProps, b: PersonRowProps): boolean =>
   a.people === b.people &&
@@ -30,11 +34,12 @@ const same = (a: PersonRowProps, b: PersonRowProps): boolean =>
   a.position === b.position &&
   a.top === b.top &&
   a.isActive === b.isActive &&
-  a.isOpen === b.isOpen;
+  a.isOpen === b.isOpen &&
+  a.isPicked === b.isPicked;
 
 /** One person; drawn again only when something of the row changes. */
 export const PersonRow = memo(function PersonRow(props: PersonRowProps): ReactNode {
-  const { people, row, position, top, isActive, isOpen, onOpen } = props;
+  const { people, row, position, top, isActive, isOpen, isPicked, onOpen, onPick } = props;
   const { columns } = people;
   const result = RESULTS[resultAt(people, row)] ?? 'later';
   const score = columns.scoreHundredths[row] ?? -1;
@@ -49,6 +54,18 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps): ReactNo
       style={{ transform: `translateY(${top}px)` }}
       onClick={onOpen}
     >
+      {isPicked === null ? null : (
+        <div role="gridcell" className="pick">
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            checked={isPicked}
+            aria-label={fill(decideText['pick.one'], { name: columns.name[row] ?? '' })}
+            onClick={(event) => event.stopPropagation()}
+            onChange={onPick}
+          />
+        </div>
+      )}
       <div role="gridcell" className="name">
         <b>{columns.name[row]}</b>
         <small>{columns.jobNumber[row]}</small>
@@ -70,7 +87,8 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps): ReactNo
         {people.gaps[columns.gap[row] ?? -1] ?? ''}
       </div>
       <div role="gridcell" className="decision">
-        {DECISIONS[decisionAt(people, row)]}
+        <span>{stateName(stateAt(people, row))}</span>
+        {isNoticeTroubled(people, row) ? <small>{decideText['list.notice']}</small> : null}
       </div>
     </div>
   );

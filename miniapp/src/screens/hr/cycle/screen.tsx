@@ -1,18 +1,26 @@
 import { deskText } from '@shigang/shared';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { deskClient } from '../../../api/desk-client.ts';
+import { Computing } from './computing.tsx';
 import { CycleHead } from './cycle-head.tsx';
+import { DeskLinksProvider, useNewDeskLinks } from './desk-links.ts';
 import { PeopleList } from './people-list.tsx';
 import { PersonPanel } from './person-panel.tsx';
 import { DeskProblem, DeskNotice } from './problem.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useAddress } from './use-address.ts';
+import { useCycle, usePeople } from './use-cycle.ts';
 
-/** The cycle's people beside the explanation of one of them. */
+const PublishScreen = lazy(async () => ({
+  default: (await import('../publish/screen.tsx')).PublishScreen,
+}));
+const FileScreen = lazy(async () => ({ default: (await import('../file/screen.tsx')).FileScreen }));
+
+/** HR's desk: the board of a cycle, what publication would send, or one person's evidence file. */
 export function CycleScreen(): ReactNode {
   const [address, change] = useAddress();
-  const { cycleId } = address;
+  const { cycleId, view, person } = address;
   const cycles = useQuery({
     queryKey: ['cycles'],
     queryFn: ({ signal }) => deskClient.cycles(signal),
@@ -26,20 +34,20 @@ export function CycleScreen(): ReactNode {
   if (cycles.data && newest === undefined) {
     return <DeskNotice title={deskText['desk.empty']} hint={deskText['desk.emptyHint']} />;
   }
-  return cycleId === null ? <DeskSkeleton /> : <Board cycleId={cycleId} />;
+  if (cycleId === null) return <DeskSkeleton />;
+  return (
+    <Suspense fallback={<DeskSkeleton />}>
+      {view === 'publish' ? <PublishScreen cycleId={cycleId} /> : null}
+      {view === 'file' ? <FileScreen cycleId={cycleId} userId={person ?? ''} /> : null}
+      {view === 'board' ? <Board cycleId={cycleId} /> : null}
+    </Suspense>
+  );
 }
 
 function Board({ cycleId }: { cycleId: string }): ReactNode {
-  const cycle = useQuery({
-    queryKey: ['cycle', cycleId],
-    queryFn: ({ signal }) => deskClient.cycle(cycleId, signal),
-  });
-  const people = useQuery({
-    queryKey: ['people', cycleId],
-    queryFn: ({ signal }) => deskClient.people(cycleId, signal),
-    // A new answer replaces the old one whole; comparing 240,000 cells would find nothing to keep.
-    structuralSharing: false,
-  });
+  const cycle = useCycle(cycleId);
+  const people = usePeople(cycleId, cycle.data);
+  const links = useNewDeskLinks();
   const error = cycle.error ?? people.error;
   if (error) {
     const retry = (): void => {
@@ -50,16 +58,22 @@ function Board({ cycleId }: { cycleId: string }): ReactNode {
   }
   if (!cycle.data || !people.data) return <DeskSkeleton />;
   return (
-    <div className="desk">
-      <TopBar cycle={cycle.data} />
-      <main>
-        <CycleHead cycle={cycle.data} people={people.data} />
-        <div className="split">
-          <PeopleList cycle={cycle.data} people={people.data} />
-          <PersonPanel cycle={cycle.data} people={people.data} />
-        </div>
-      </main>
-    </div>
+    <DeskLinksProvider value={links}>
+      <div className="desk">
+        <TopBar cycle={cycle.data} />
+        <main>
+          <CycleHead cycle={cycle.data} people={people.data} />
+          {cycle.data.state === 'computing' ? (
+            <Computing cycle={cycle.data} />
+          ) : (
+            <div className="split">
+              <PeopleList cycle={cycle.data} people={people.data} />
+              <PersonPanel cycle={cycle.data} people={people.data} />
+            </div>
+          )}
+        </main>
+      </div>
+    </DeskLinksProvider>
   );
 }
 

@@ -1,14 +1,17 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import { RESULTS, SORT_KEYS, type Result, type SortKey } from './people-view.ts';
+import { RESULTS, SORT_KEYS, STATES, type PersonState, type Result, type SortKey } from './people-view.ts';
 
 /** Everything that the desk's address says: a link opens the same list, filter, order and person. */
 export interface Address {
   /** From the path /desk/cycles/{cycleId}; null on /desk. */
   cycleId: string | null;
+  /** What the path shows of the cycle: its board, what publication would send, or the file of `person`. */
+  view: 'board' | 'publish' | 'file';
   text: string;
   /** Name of a department: indexes change with the data. */
   department: string | null;
   result: Result | null;
+  state: PersonState | null;
   sort: SortKey;
   isDescending: boolean;
   person: string | null;
@@ -40,37 +43,42 @@ export function useAddress(): [Address, (change: Partial<Address>, isStep?: bool
   return [address, change];
 }
 
-const PATH = /^\/desk\/cycles\/([^/]+)/;
+const PATH = /^\/desk\/cycles\/(?<cycle>[^/]+)(?:\/(?<publish>publish)|\/people\/(?<file>[^/]+)\/file)?$/;
 
 export function readAddress(href: string): Address {
   const [path = '', search = ''] = href.split('?');
   const query = new URLSearchParams(search);
-  const cycle = PATH.exec(path)?.[1];
+  const { cycle, publish, file } = PATH.exec(path)?.groups ?? {};
   const sort = query.get('sort') ?? '-score';
   const key = sort.replace(/^-/, '');
   return {
     cycleId: cycle === undefined ? null : decodeURIComponent(cycle),
+    view: publish === undefined ? (file === undefined ? 'board' : 'file') : 'publish',
     text: query.get('q') ?? '',
     department: query.get('dept'),
     result: RESULTS.find((one) => one === query.get('tier')) ?? null,
+    state: STATES.find((one) => one === query.get('state')) ?? null,
     sort: SORT_KEYS.find((one) => one === key) ?? 'score',
     isDescending: sort.startsWith('-'),
-    person: query.get('person'),
+    person: file === undefined ? query.get('person') : decodeURIComponent(file),
     metric: query.get('metric'),
   };
 }
 
 export function writeAddress(address: Address): string {
   const query = new URLSearchParams();
-  const { text, department, result, person, metric } = address;
+  const { text, department, result, state, person, metric, cycleId, view } = address;
+  const path = cycleId === null ? '/desk' : `/desk/cycles/${encodeURIComponent(cycleId)}`;
+  if (view === 'publish') return `${path}/publish`;
+  if (view === 'file') return `${path}/people/${encodeURIComponent(person ?? '')}/file`;
   if (text !== '') query.set('q', text);
   if (department !== null) query.set('dept', department);
   if (result !== null) query.set('tier', result);
+  if (state !== null) query.set('state', state);
   const sort = (address.isDescending ? '-' : '') + address.sort;
   if (sort !== '-score') query.set('sort', sort);
   if (person !== null) query.set('person', person);
   if (person !== null && metric !== null) query.set('metric', metric);
-  const path = address.cycleId === null ? '/desk' : `/desk/cycles/${encodeURIComponent(address.cycleId)}`;
   const search = query.toString();
   return search === '' ? path : `${path}?${search}`;
 }

@@ -1,0 +1,39 @@
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { CycleAnswer, CyclePeopleAnswer } from '../../../api/answers.ts';
+import { deskClient } from '../../../api/desk-client.ts';
+
+/** How often a computation is looked at. */
+const LOOK_MS = 2_000;
+
+/** The head of a cycle; looked at again while it is computing. */
+export const useCycle = (cycleId: string): UseQueryResult<CycleAnswer> =>
+  useQuery({
+    queryKey: ['cycle', cycleId],
+    queryFn: ({ signal }) => deskClient.cycle(cycleId, signal),
+    refetchInterval: ({ state }) => (state.data?.state === 'computing' ? LOOK_MS : false),
+  });
+
+/** Everyone of a cycle; read anew when the cycle has moved on. `everyMs`: also after that time, again and again. */
+export function usePeople(
+  cycleId: string,
+  cycle: CycleAnswer | undefined,
+  everyMs: number | false = false,
+): UseQueryResult<CyclePeopleAnswer> {
+  const people = useQuery({
+    queryKey: ['people', cycleId],
+    queryFn: ({ signal }) => deskClient.people(cycleId, signal),
+    // A new answer replaces the old one whole; comparing 240,000 cells would find nothing to keep.
+    structuralSharing: false,
+    refetchInterval: everyMs,
+  });
+  const state = cycle?.state;
+  const known = useRef(state);
+  const { refetch } = people;
+  useEffect(() => {
+    const hasMoved = known.current !== undefined && known.current !== state;
+    known.current = state;
+    if (hasMoved) void refetch();
+  }, [state, refetch]);
+  return people;
+}

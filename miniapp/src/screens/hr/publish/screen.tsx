@@ -1,0 +1,73 @@
+import { decideText, fill, isPublic, publishText } from '@shigang/shared';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { CycleAnswer, PublishPreview } from '../../../api/answers.ts';
+import { deskClient } from '../../../api/desk-client.ts';
+import { Icon } from '../../../widgets/icon.tsx';
+import { Steps } from '../cycle/cycle-head.tsx';
+import { DeskProblem } from '../cycle/problem.tsx';
+import { TopBar } from '../cycle/top-bar.tsx';
+import { useCycle } from '../cycle/use-cycle.ts';
+import { Obstacles } from './obstacles.tsx';
+import { Outcome } from './outcome.tsx';
+import { PublishBar } from './publish-bar.tsx';
+import { Quota } from './quota.tsx';
+import { Recipients } from './recipients.tsx';
+import { Samples } from './samples.tsx';
+import { TierTable } from './tier-table.tsx';
+
+/** Exactly what publication would send to whom, and the one button that does it; afterwards how far it is. */
+export function PublishScreen({ cycleId }: { cycleId: string }): ReactNode {
+  const cycle = useCycle(cycleId);
+  if (cycle.error) return <DeskProblem error={cycle.error} onRetry={() => void cycle.refetch()} />;
+  if (!cycle.data) return <div className="desk" aria-busy="true" />;
+  return (
+    <div className="desk whole">
+      <TopBar cycle={cycle.data} />
+      <main>
+        <div className="heading">
+          <h1>{publishText['publish.title']}</h1>
+          <Steps cycle={cycle.data} />
+          <a className="plain" href={`/desk/cycles/${encodeURIComponent(cycleId)}`}>
+            <Icon name="left" size="x" />
+            <span>
+              {isPublic(cycle.data.state) ? decideText['cycle.board'] : publishText['publish.back']}
+            </span>
+          </a>
+        </div>
+        {isPublic(cycle.data.state) ? <Outcome cycle={cycle.data} /> : <Preview cycle={cycle.data} />}
+      </main>
+    </div>
+  );
+}
+
+function Preview({ cycle }: { cycle: CycleAnswer }): ReactNode {
+  const preview = useQuery({
+    queryKey: ['preview', cycle.cycleId],
+    queryFn: ({ signal }) => deskClient.preview(cycle.cycleId, signal),
+  });
+  if (preview.error) return <DeskProblem error={preview.error} onRetry={() => void preview.refetch()} />;
+  if (!preview.data) return <span className="panel sk preview-sk" />;
+  return <Previewed preview={preview.data} cycle={cycle} />;
+}
+
+function Previewed({ preview, cycle }: { preview: PublishPreview; cycle: CycleAnswer }): ReactNode {
+  return (
+    <>
+      <div className="preview">
+        <section className="panel" aria-labelledby="who">
+          <header>
+            <h2 id="who">{publishText['publish.who']}</h2>
+            <small className="n">{fill(publishText['publish.whoHint'], { people: preview.people })}</small>
+          </header>
+          <TierTable preview={preview} nowAt={cycle.nowAt} />
+        </section>
+        <Obstacles preview={preview} />
+        <Samples samples={preview.samples} />
+        <Quota calls={preview.meteredCalls} />
+        <Recipients preview={preview} />
+      </div>
+      <PublishBar preview={preview} />
+    </>
+  );
+}
