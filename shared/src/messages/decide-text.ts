@@ -160,7 +160,7 @@ export const publishText = {
 } as const;
 
 /** Words of the evidence file on paper. */
-export const fileText = {
+export const paperText = {
   'paper.title': '依据档案',
   'paper.print': '打印',
   'paper.back': '回到盘点',

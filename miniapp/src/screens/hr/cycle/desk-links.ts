@@ -28,7 +28,7 @@ export function useDeskLink<Name extends keyof DeskLinks>(
   const newest = useRef(act);
   newest.current = act;
   useEffect(() => {
-    const call = ((by: number) => (newest.current)(by)) as DeskLinks[Name];
+    const call = ((by: number) => newest.current(by)) as DeskLinks[Name];
     links[name] = call;
     return () => {
       if (links[name] === call) links[name] = null;

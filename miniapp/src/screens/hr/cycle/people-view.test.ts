@@ -58,7 +58,7 @@ test('sorts by change, pinyin, department, result, gap and decision', () => {
   expect(ids({ sort: 'department', isDescending: false })).toBe('adebcf');
   expect(ids({ sort: 'result', isDescending: false })).toBe('abcdef');
   expect(ids({ sort: 'gap', isDescending: false })).toBe('bdeafc');
-  expect(ids({ sort: 'decision', isDescending: false })).toBe('cdafbe');
+  expect(ids({ sort: 'decision', isDescending: false })).toBe('cdfeba');
 });
 
 test('filters by text in name or job number, department and result', () => {

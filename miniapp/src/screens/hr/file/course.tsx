@@ -1,4 +1,4 @@
-import { fileText } from '@shigang/shared';
+import { paperText } from '@shigang/shared';
 import type { ReactNode } from 'react';
 import type { FileEntry } from '../../../api/answers.ts';
 import { momentName } from '../../../widgets/moment.ts';
@@ -8,10 +8,10 @@ export function Course({ entries }: { entries: readonly FileEntry[] }): ReactNod
   return (
     <section aria-labelledby="course">
       <div className="paper-title">
-        <h2 id="course">{fileText['paper.course']}</h2>
-        <p>{fileText['paper.courseHint']}</p>
+        <h2 id="course">{paperText['paper.course']}</h2>
+        <p>{paperText['paper.courseHint']}</p>
       </div>
-      {entries.length === 0 ? <p>{fileText['paper.empty']}</p> : null}
+      {entries.length === 0 ? <p>{paperText['paper.empty']}</p> : null}
       <ol className="course n">
         {entries.map((entry, at) => (
           <li key={entry.kind + entry.at + entry.title}>

@@ -1,4 +1,4 @@
-import { deskText, fileText, fill, periodName, salesRoleNames, tierNames } from '@shigang/shared';
+import { deskText, paperText, fill, periodName, salesRoleNames, tierNames } from '@shigang/shared';
 import type { ReactNode } from 'react';
 import type { CyclePersonAnswer, PersonFileAnswer } from '../../../api/answers.ts';
 import { Icon } from '../../../widgets/icon.tsx';
@@ -14,23 +14,23 @@ export function PaperHead({ file, answer }: PaperHeadProps): ReactNode {
   const { presentRole } = explanation;
   const number = person.jobNumber === null ? '' : `（${person.jobNumber}）`;
   const facts = [
-    [fileText['paper.person'], `${file.name}${number}`],
+    [paperText['paper.person'], `${file.name}${number}`],
     [
-      fileText['paper.department'],
+      paperText['paper.department'],
       [person.departmentName, person.managerName].filter((one) => one !== null).join(' / '),
     ],
     file.change === null
-      ? [fileText['paper.noMove'], presentRole === null ? '' : salesRoleNames[presentRole]]
+      ? [paperText['paper.noMove'], presentRole === null ? '' : salesRoleNames[presentRole]]
       : [
-          fileText['paper.move'],
+          paperText['paper.move'],
           `${salesRoleNames[file.change.fromRole]} → ${salesRoleNames[file.change.toRole]}`,
         ],
   ] as const;
   return (
     <>
       <header>
-        <h1>{fileText['paper.title']}</h1>
-        <p>{fill(fileText['paper.cycle'], { period: periodName(file.period) })}</p>
+        <h1>{paperText['paper.title']}</h1>
+        <p>{fill(paperText['paper.cycle'], { period: periodName(file.period) })}</p>
       </header>
       <dl className="subject-facts">
         {facts.map(([name, value]) => (
@@ -40,9 +40,9 @@ export function PaperHead({ file, answer }: PaperHeadProps): ReactNode {
           </div>
         ))}
         <div>
-          <dt>{fileText['paper.decision']}</dt>
+          <dt>{paperText['paper.decision']}</dt>
           <dd className="stamp">
-            {decision === null ? <span>{fileText['paper.undecided']}</span> : null}
+            {decision === null ? <span>{paperText['paper.undecided']}</span> : null}
             {decision?.tier ? <Icon name={decision.tier} size="x" /> : null}
             {decision === null ? null : (
               <span>{decision.tier === null ? deskText['tier.later'] : tierNames[decision.tier]}</span>

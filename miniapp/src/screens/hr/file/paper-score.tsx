@@ -1,17 +1,17 @@
-import { fileText, fill, fullDayName, metricValue, trimmed, twoDecimals } from '@shigang/shared';
+import { paperText, fill, fullDayName, metricValue, trimmed, twoDecimals } from '@shigang/shared';
 import type { ReactNode } from 'react';
 import type { MatchDimension, MatchExplanation, MatchIndicator } from '../../../api/answers.ts';
 
 const COLUMNS = [
-  fileText['paper.dimension'],
-  fileText['paper.indicator'],
-  fileText['paper.value'],
-  fileText['paper.range'],
-  fileText['paper.team'],
-  fileText['paper.n'],
-  fileText['paper.attainment'],
-  fileText['paper.full'],
-  fileText['paper.points'],
+  paperText['paper.dimension'],
+  paperText['paper.indicator'],
+  paperText['paper.value'],
+  paperText['paper.range'],
+  paperText['paper.team'],
+  paperText['paper.n'],
+  paperText['paper.attainment'],
+  paperText['paper.full'],
+  paperText['paper.points'],
 ];
 
 /** How the score adds up, every figure in words and numbers: nothing on paper depends on colour. */
@@ -21,9 +21,9 @@ export function PaperScore({ explanation }: { explanation: MatchExplanation }): 
   return (
     <section aria-labelledby="score">
       <div className="paper-title">
-        <h2 id="score">{fileText['paper.score']}</h2>
+        <h2 id="score">{paperText['paper.score']}</h2>
         <p>
-          {fill(fileText['paper.scoreHint'], {
+          {fill(paperText['paper.scoreHint'], {
             model: model.name,
             version: model.version,
             from: fullDayName(windowFrom),
@@ -46,7 +46,7 @@ export function PaperScore({ explanation }: { explanation: MatchExplanation }): 
           <tfoot>
             <tr>
               <th scope="row" colSpan={6}>
-                {fill(fileText['paper.total'], {
+                {fill(paperText['paper.total'], {
                   train: trimmed(thresholds.trainHundredths),
                   transition: trimmed(thresholds.transitionHundredths),
                 })}
@@ -54,7 +54,7 @@ export function PaperScore({ explanation }: { explanation: MatchExplanation }): 
               <td colSpan={2}>
                 {coverageHundredths === null
                   ? ''
-                  : fill(fileText['paper.coverage'], { coverage: trimmed(coverageHundredths) })}
+                  : fill(paperText['paper.coverage'], { coverage: trimmed(coverageHundredths) })}
               </td>
               <td>{scoreHundredths === null ? '–' : twoDecimals(scoreHundredths)}</td>
             </tr>
@@ -85,7 +85,7 @@ function Indicator({ indicator }: { indicator: MatchIndicator }): ReactNode {
   return (
     <>
       <th scope="row">{name}</th>
-      <td>{value === null ? fileText['paper.absent'] : shown(value)}</td>
+      <td>{value === null ? paperText['paper.absent'] : shown(value)}</td>
       <td>{`${shown(indicator.floorTenThousandths)} → ${shown(indicator.targetTenThousandths)}`}</td>
       <td>{team === null ? '–' : shown(team)}</td>
       <td>{n}</td>

@@ -1,4 +1,4 @@
-import { decideText, fileText } from '@shigang/shared';
+import { decideText, paperText } from '@shigang/shared';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, type ReactNode } from 'react';
 import { deskClient } from '../../../api/desk-client.ts';
@@ -21,7 +21,7 @@ export function FileScreen({ cycleId, userId }: { cycleId: string; userId: strin
   });
   const name = file.data?.name;
   useEffect(() => {
-    if (name !== undefined) document.title = `${fileText['paper.title']} · ${name}`;
+    if (name !== undefined) document.title = `${paperText['paper.title']} · ${name}`;
   }, [name]);
   const error = file.error ?? person.error;
   if (error) {
@@ -41,7 +41,7 @@ export function FileScreen({ cycleId, userId }: { cycleId: string; userId: strin
           <span>{decideText['cycle.board']}</span>
         </a>
         <button className="btn" onClick={() => print()}>
-          {fileText['paper.print']}
+          {paperText['paper.print']}
         </button>
       </nav>
       <main className="paper">
@@ -49,7 +49,7 @@ export function FileScreen({ cycleId, userId }: { cycleId: string; userId: strin
         <PaperScore explanation={person.data.explanation} />
         <Course entries={file.data.entries} />
         <div className="signs">
-          {[fileText['paper.signPerson'], fileText['paper.signHr'], fileText['paper.signDate']].map(
+          {[paperText['paper.signPerson'], paperText['paper.signHr'], paperText['paper.signDate']].map(
             (sign) => (
               <p key={sign}>{sign}</p>
             ),
@@ -57,9 +57,9 @@ export function FileScreen({ cycleId, userId }: { cycleId: string; userId: strin
         </div>
         <footer>
           <p>
-            <span>{fileText['paper.hash']}</span> <code>{file.data.contentHash}</code>
+            <span>{paperText['paper.hash']}</span> <code>{file.data.contentHash}</code>
           </p>
-          <p>{fileText['paper.foot']}</p>
+          <p>{paperText['paper.foot']}</p>
         </footer>
       </main>
     </div>
