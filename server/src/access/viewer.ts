@@ -16,12 +16,21 @@ export interface Viewer {
 
 /** What a viewer may do at all; which people it concerns is the predicate's matter. */
 export type Ability =
-  'anyone' | 'signed_in' | 'own.read' | 'cycle.read' | 'cycle.decide' | 'ops.read' | 'audit.read';
+  | 'anyone'
+  | 'signed_in'
+  | 'own.read'
+  | 'team.read'
+  | 'cycle.read'
+  | 'cycle.decide'
+  | 'ops.read'
+  | 'audit.read';
 
 const ABILITIES: Readonly<Record<Ability, (viewer: Viewer) => boolean>> = {
   anyone: () => true,
   signed_in: (viewer) => viewer.userId !== null || viewer.isSystem,
   'own.read': (viewer) => viewer.userId !== null,
+  /** Somebody reports to this person, directly or not. */
+  'team.read': (viewer) => viewer.reportIds.length > 0,
   'cycle.read': (viewer) => viewer.isHr || viewer.isHrAdmin || viewer.isSystem,
   'cycle.decide': (viewer) => viewer.isHr || viewer.isHrAdmin || viewer.isSystem,
   'ops.read': (viewer) => viewer.isHrAdmin || viewer.isSystem,

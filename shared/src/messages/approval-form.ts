@@ -73,4 +73,5 @@ export const transferDetails = {
   submitted: '已提交，等待结果',
   notInRoster: '花名册里已没有这个人',
   noOperator: '没有可以操作的人力资源人员',
+  gaveUp: '多次提交都没有成功',
 } as const;

@@ -4,6 +4,7 @@ export * from './decision-notices.ts';
 export * from './desk-text.ts';
 export * from './development-text.ts';
 export * from './errors.ts';
+export * from './file-entry-text.ts';
 export * from './format.ts';
 export * from './imports.ts';
 export * from './login.ts';

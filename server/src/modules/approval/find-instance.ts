@@ -1,18 +1,19 @@
 import { APPROVAL_ID_LABEL } from '@shigang/shared';
 import { isRefusal, type ApprovalInstance, type DingTalkRun } from '../../dingtalk/index.ts';
 import type { Sql } from '../../platform/database.ts';
-import type { StoredApproval } from './approval-store.ts';
-
-/** Room for DingTalk's clock, which is not ours. */
-export const CLOCK_MARGIN_MS = 300_000;
+import { isBeforeStart, readApproval, type StoredApproval } from './approval-store.ts';
+import type { ApprovalDeps } from './deps.ts';
+import { adopt } from './mark-running.ts';
+import { CLOCK_MARGIN_MS } from './settle-approval.ts';
 
 /**
- * The instance that an earlier attempt may have started, by the id in its form; null: there is none. Metered: a list
- * call for every 20 instances that this starter started since, and one read for each that is not known to be another's.
+ * The instance that an earlier attempt may have started, by the id in its form, taken over with its end if it has one;
+ * null: there is none. Another approval's that is met on the way is taken over as well: each is read once. Metered: a
+ * list call for every 20 instances that this starter started since, and one read for each that is nobody's yet.
  * @throws DingTalkError
  */
 export async function findInstance(
-  sql: Sql,
+  deps: ApprovalDeps,
   run: DingTalkRun,
   approval: StoredApproval,
 ): Promise<ApprovalInstance | null> {
@@ -23,10 +24,14 @@ export async function findInstance(
     fromMs: firstTriedAt.getTime() - CLOCK_MARGIN_MS,
     starterUserIds: [starterUserId],
   });
-  const taken = await knownIds(sql, listed);
+  const taken = await knownIds(deps.db, listed);
   for (const instanceId of listed.filter((id) => !taken.has(id))) {
     const instance = await readInstance(run, instanceId);
-    if (instance?.values[APPROVAL_ID_LABEL] === approval.approvalId) return instance;
+    const approvalId = instance?.values[APPROVAL_ID_LABEL];
+    if (!instance || approvalId === undefined) continue;
+    const owner = await readApproval(deps.db, 'approval_id', approvalId);
+    if (owner && isBeforeStart(owner)) await adopt(deps, owner, instance);
+    if (approvalId === approval.approvalId) return instance;
   }
   return null;
 }

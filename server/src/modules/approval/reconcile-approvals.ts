@@ -3,9 +3,9 @@ import type { DingTalkRun } from '../../dingtalk/index.ts';
 import { approvalsWhere, type StoredApproval } from './approval-store.ts';
 import { APPROVAL_START_KIND } from './ask-approval.ts';
 import type { ApprovalDeps } from './deps.ts';
-import { CLOCK_MARGIN_MS, findInstance, readInstance } from './find-instance.ts';
-import { settleByInstance } from './settle-approval.ts';
-import { adopt, giveUpStart, STILL_AT_WORK_MS } from './start-approval.ts';
+import { findInstance, readInstance } from './find-instance.ts';
+import { CLOCK_MARGIN_MS, settleByInstance } from './settle-approval.ts';
+import { giveUpStart, STILL_AT_WORK_MS } from './start-approval.ts';
 
 /** DingTalk lists no further back than 120 days; what runs longer is read one by one. */
 const LISTED_MS = 110 * 86_400_000;
@@ -82,8 +82,7 @@ async function resolveStart(
   run: DingTalkRun,
   approval: StoredApproval,
 ): Promise<boolean> {
-  const found = await findInstance(deps.db, run, approval);
-  if (!found) return giveUpStart(deps, approval.approvalId, approvalRemarks.neverStarted);
-  await adopt(deps, approval, found);
-  return found.state !== 'running';
+  const found = await findInstance(deps, run, approval);
+  if (found) return found.state !== 'running';
+  return giveUpStart(deps, approval.approvalId, approvalRemarks.neverStarted);
 }

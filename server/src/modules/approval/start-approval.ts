@@ -1,6 +1,5 @@
 import { approvalRemarks } from '@shigang/shared';
-import { systemViewer } from '../../access/index.ts';
-import { DingTalkError, isRefusal, type ApprovalInstance } from '../../dingtalk/index.ts';
+import { DingTalkError, isRefusal } from '../../dingtalk/index.ts';
 import { sqlInstant } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/database.ts';
 import { MAX_ATTEMPTS, type OutboxRow } from '../../platform/outbox/outbox.ts';
@@ -20,7 +19,8 @@ import type { ApprovalDeps } from './deps.ts';
 import { approverOf, starterOf } from './find-approver.ts';
 import { findInstance } from './find-instance.ts';
 import { formValuesOf } from './form-values.ts';
-import { settleAs, settleByInstance, withdrawKey } from './settle-approval.ts';
+import { markRunning } from './mark-running.ts';
+import { settleAs } from './settle-approval.ts';
 
 /** A call without an answer may still be at work this long; only then what the list lacks was not started. */
 export const STILL_AT_WORK_MS = 15_000;
@@ -77,8 +77,8 @@ export class ApprovalStarter implements OutboxSender {
         retryAt: clock.real() + Math.min(STILL_AT_WORK_MS - ageMs, STILL_AT_WORK_MS),
       };
     }
-    const found = await findInstance(db, dingtalk.for('approval_result'), approval);
-    if (found) return adopt(this.#deps, approval, found);
+    const found = await findInstance(this.#deps, dingtalk.for('approval_result'), approval);
+    if (found) return { kind: 'sent', result: { instanceId: found.instanceId, isFound: true } };
     await db.transaction((tx) => changeApproval(tx, approval.approvalId, { first_tried_at: null }));
     return null;
   }
@@ -171,40 +171,6 @@ const done = (approval: StoredApproval | null): SendOutcome => ({
   kind: 'sent',
   result: { state: approval?.state ?? 'gone' },
 });
-
-/** The approval runs at DingTalk; a withdrawal that waited for this is let go. */
-async function markRunning(deps: ApprovalDeps, approvalId: string, instanceId: string): Promise<void> {
-  await deps.db.transaction(async (tx) => {
-    const approval = await lockApproval(tx, 'approval_id', approvalId);
-    if (!approval || !isBeforeStart(approval)) return;
-    await changeApproval(tx, approvalId, {
-      state: 'running',
-      instance_id: instanceId,
-      started_at: sqlInstant(approval.firstTriedAt?.getTime() ?? deps.clock.now()),
-      started_real: sqlInstant(deps.clock.real()),
-    });
-    await deps.outbox.release(tx, withdrawKey(approval.decisionId));
-    await deps.audit.record(tx, systemViewer('approval.start'), {
-      action: 'approval.started',
-      subjectKind: 'approval',
-      subjectId: approvalId,
-      before: { state: approval.state },
-      after: { state: 'running', decisionId: approval.decisionId, by: approval.starterUserId },
-    });
-  });
-}
-
-/** Takes over an instance that an earlier attempt started, with its end if it has one already. */
-export async function adopt(
-  deps: ApprovalDeps,
-  approval: StoredApproval,
-  instance: ApprovalInstance,
-): Promise<SendOutcome> {
-  const { instanceId } = instance;
-  await markRunning(deps, approval.approvalId, instanceId);
-  await settleByInstance(deps, instanceId, instance);
-  return { kind: 'sent', result: { instanceId, isFound: true } };
-}
 
 /** It was never started and will not be: back to HR with the reason. */
 export async function giveUpStart(deps: ApprovalDeps, approvalId: string, remark: string): Promise<boolean> {

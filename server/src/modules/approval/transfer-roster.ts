@@ -81,11 +81,12 @@ export class RosterTransferrer implements OutboxSender {
     try {
       return await this.#transfer(transfer);
     } catch (error) {
-      if (!(error instanceof DingTalkError)) throw error;
-      if (error.kind === 'giveUp' || row.attempts >= MAX_ATTEMPTS) {
-        await this.#settle(transfer, 'failed', error.message);
-        return { kind: 'dead', error: error.message };
+      const isAnswer = error instanceof DingTalkError;
+      if (row.attempts >= MAX_ATTEMPTS || (isAnswer && error.kind === 'giveUp')) {
+        await this.#settle(transfer, 'failed', isAnswer ? error.message : transferDetails.gaveUp);
+        return { kind: 'dead', error: String(error) };
       }
+      if (!isAnswer) throw error;
       return tryLater(error, this.#deps.clock);
     }
   }

@@ -72,7 +72,8 @@ export class ApprovalWithdrawer implements OutboxSender {
     if (!approval || isSettled(approval))
       return { kind: 'sent', result: { state: approval?.state ?? 'gone' } };
     const { instanceId, startedReal } = approval;
-    if (instanceId === null || startedReal === null) return this.#untilStarted(row, approvalId);
+    // The end of the start lets this row go, not before.
+    if (instanceId === null || startedReal === null) return { kind: 'retry', error: 'not started yet' };
     if (this.#deps.clock.real() < oldEnoughAt(startedReal))
       return { kind: 'retry', error: 'too young', retryAt: oldEnoughAt(startedReal) };
     try {
@@ -81,16 +82,6 @@ export class ApprovalWithdrawer implements OutboxSender {
       if (error instanceof DingTalkError) return tryLater(error, this.#deps.clock);
       throw error;
     }
-  }
-
-  /** Whether it is at DingTalk is not known yet: the end of the start lets this row go on. */
-  async #untilStarted(row: OutboxRow, approvalId: string): Promise<SendOutcome> {
-    return this.#deps.db.transaction(async (tx) => {
-      const approval = await lockApproval(tx, 'approval_id', approvalId);
-      if (!approval || !isBeforeStart(approval)) return { kind: 'retry', error: 'started meanwhile' };
-      await this.#deps.outbox.park(tx, row.id);
-      return { kind: 'parked' };
-    });
   }
 
   async #terminate(

@@ -76,7 +76,7 @@ export async function cancelTraining(deps: DevelopmentDeps, tx: Tx, decisionId: 
 /** A plan in force as the person and HR see it. */
 export interface TrainingPlan {
   readonly dueOn: DayString;
-  readonly courses: readonly {
+  readonly courses: {
     readonly name: string;
     readonly dimensionName: string;
     readonly dueOn: DayString;

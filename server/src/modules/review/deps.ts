@@ -7,6 +7,7 @@ import type { ApprovalRequest } from '../approval/index.ts';
 import type { TrainingRequest } from '../development/index.ts';
 import type { Facts } from '../facts/index.ts';
 import type { SettingsModule } from '../settings/index.ts';
+import type { DevelopmentTraining } from './file.dto.ts';
 
 /** What the review of a quarter is built from. */
 export interface ReviewDeps {
@@ -44,4 +45,5 @@ export interface TrainingActions {
   plan(tx: Tx, request: TrainingRequest): Promise<void>;
   cancel(tx: Tx, decisionId: string): Promise<void>;
   dueDay(plannedOn: DayString): Promise<DayString>;
+  planOf(sql: Sql, decisionId: string): Promise<DevelopmentTraining | null>;
 }

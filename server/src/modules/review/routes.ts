@@ -2,6 +2,11 @@ import { period, type Period, type SalesRole } from '@shigang/shared';
 import { endpoint, type ApiRoute } from '../../platform/http/index.ts';
 import { answerHead } from '../session/index.ts';
 import type { NoticeModule } from '../notice/index.ts';
+import { ownDevelopment } from './development.queries.ts';
+import { personFile } from './evidence-file.queries.ts';
+import { DevelopmentAnswer, DevelopmentQuery, PersonFileAnswer } from './file.dto.ts';
+import { TeamAnswer } from './team.dto.ts';
+import { teamOf } from './team.queries.ts';
 import { decisionRoutes } from './decision.routes.ts';
 import type { ReviewDeps } from './deps.ts';
 import { cycleBoard, cycleEvidence, cyclePeople, cyclePerson, cyclesOf } from './desk.queries.ts';
@@ -25,7 +30,13 @@ const periodOrNull = (text: string | undefined): Period | null => (text === unde
 
 /** Endpoints of scores and review cycles. */
 export function reviewRoutes(deps: ReviewDeps, notice: NoticeModule): ApiRoute[] {
-  return [...ownRoutes(deps), ...cycleRoutes(deps), ...personRoutes(deps), ...decisionRoutes(deps, notice)];
+  return [
+    ...ownRoutes(deps),
+    ...cycleRoutes(deps),
+    ...personRoutes(deps),
+    ...toldRoutes(deps, notice),
+    ...decisionRoutes(deps, notice),
+  ];
 }
 
 function ownRoutes(deps: ReviewDeps): ApiRoute[] {
@@ -67,6 +78,50 @@ function ownRoutes(deps: ReviewDeps): ApiRoute[] {
         });
         return { ...(await answerHead(deps, viewer, dataAt)), ...page };
       },
+    ),
+  ];
+}
+
+function toldRoutes(deps: ReviewDeps, notice: NoticeModule): ApiRoute[] {
+  return [
+    endpoint(
+      {
+        method: 'GET',
+        path: '/me/development',
+        may: 'own.read',
+        summary: '我的盘点结果、要回复的事和进展',
+        query: DevelopmentQuery,
+        answer: DevelopmentAnswer,
+      },
+      async ({ viewer, query }) => {
+        const subject = { period: periodOrNull(query.period), role: OWN_ROLE };
+        const development = await ownDevelopment(deps, notice, viewer, subject);
+        return { ...(await answerHead(deps, viewer, null)), ...development };
+      },
+    ),
+    endpoint(
+      {
+        method: 'GET',
+        path: '/team',
+        may: 'team.read',
+        summary: '我的团队在最近一次盘点里的结果和审批',
+        answer: TeamAnswer,
+      },
+      async ({ viewer }) => {
+        const { snapshotAt, ...team } = await teamOf(deps, viewer, OWN_ROLE);
+        return { ...(await answerHead(deps, viewer, snapshotAt)), ...team };
+      },
+    ),
+    endpoint(
+      {
+        method: 'GET',
+        path: '/cycles/{cycleId}/people/{userId}/file',
+        may: 'cycle.read',
+        summary: '一个人的依据档案',
+        params: CyclePersonParams,
+        answer: PersonFileAnswer,
+      },
+      ({ viewer, params }) => personFile(deps, viewer, params),
     ),
   ];
 }

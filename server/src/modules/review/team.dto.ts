@@ -1,0 +1,109 @@
+import { Type } from 'class-transformer';
+import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, ValidateNested } from 'class-validator';
+import {
+  approvalStateNames,
+  replyAnswers,
+  roleChangeStates,
+  salesRoles,
+  tiers,
+  type ApprovalState,
+  type ReplyAnswer,
+  type RoleChangeState,
+  type SalesRole,
+  type Tier,
+} from '@shigang/shared';
+import { AnswerHead } from '../session/index.ts';
+
+export const approvalStates = Object.keys(approvalStateNames) as ApprovalState[];
+
+class TeamCounts {
+  @IsInt()
+  transition!: number;
+  @IsInt()
+  train!: number;
+  @IsInt()
+  reassign!: number;
+  @IsInt()
+  insufficientData!: number;
+  @IsInt()
+  later!: number;
+  @IsInt()
+  left!: number;
+}
+
+/** A report's offered role change. */
+export class TeamApproval {
+  @IsString()
+  userId!: string;
+  @IsString()
+  name!: string;
+  @IsIn(salesRoles)
+  fromRole!: SalesRole;
+  @IsIn(salesRoles)
+  toRole!: SalesRole;
+  @IsIn(tiers)
+  tier!: Tier;
+  @IsOptional()
+  @IsInt()
+  scoreHundredths!: number | null;
+  @IsIn(roleChangeStates)
+  state!: RoleChangeState;
+  @IsOptional()
+  @IsIn(approvalStates)
+  approvalState!: ApprovalState | null;
+  /** Whether the viewer is the one who is asked. */
+  @IsBoolean()
+  isMine!: boolean;
+  @IsOptional()
+  @IsString()
+  startedAt!: string | null;
+  @IsOptional()
+  @IsString()
+  settledAt!: string | null;
+  @IsOptional()
+  @IsString()
+  remark!: string | null;
+  @IsOptional()
+  @IsIn(replyAnswers)
+  answer!: ReplyAnswer | null;
+  @IsString()
+  replyDueOn!: string;
+  @IsOptional()
+  @IsString()
+  effectiveOn!: string | null;
+}
+
+export class TeamPerson {
+  @IsString()
+  userId!: string;
+  @IsString()
+  name!: string;
+  /** Null: put off to the next cycle. */
+  @IsOptional()
+  @IsIn(tiers)
+  tier!: Tier | null;
+  @IsOptional()
+  @IsInt()
+  scoreHundredths!: number | null;
+}
+
+/** What a manager sees of the newest published cycle: the own direct and indirect reports, nothing of money. */
+export class TeamAnswer extends AnswerHead {
+  @IsOptional()
+  @IsString()
+  period!: string | null;
+  @IsOptional()
+  @IsString()
+  publishedOn!: string | null;
+  @ValidateNested()
+  @Type(() => TeamCounts)
+  counts!: TeamCounts;
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => TeamApproval)
+  approvals!: TeamApproval[];
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => TeamPerson)
+  people!: TeamPerson[];
+}
