@@ -58,6 +58,16 @@ export function createModules(platform: Platform): Modules {
   const approval = createApproval(outward);
   const development = createDevelopment(outward);
   const review = createReview({ db, clock, audit, outbox, settings, facts, approval, development });
+  const sync = createSync({
+    db,
+    get dingtalk() {
+      return platform.dingtalk;
+    },
+    clock,
+    log,
+    onLeft: leaving({ session, outbox, clock }),
+    reconcileApprovals: () => approval.reconcile(),
+  });
   return {
     settings,
     org: createOrg(platform),
@@ -77,22 +87,13 @@ export function createModules(platform: Platform): Modules {
       settings,
       lookUpMobile: (mobile) => platform.dingtalk.for('import').contact.userIdByMobile(mobile),
     }),
-    get sync() {
-      return createSync({
-        db,
-        dingtalk: platform.dingtalk,
-        clock,
-        log,
-        onLeft: leaving({ session, outbox, clock }),
-        reconcileApprovals: () => approval.reconcile(),
-      });
-    },
+    sync,
     relay: new OutboxRelay(
       outbox,
       [...notice.senders, ...approval.senders, ...development.senders, ...review.senders],
       log,
     ),
-    inboxReader: new InboxReader(inbox, approval.inboxHandlers, log),
+    inboxReader: new InboxReader(inbox, [...approval.inboxHandlers, ...sync.inboxHandlers], log),
   };
 }
 

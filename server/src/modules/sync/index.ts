@@ -1,3 +1,5 @@
+import type { InboxHandler } from '../../platform/inbox/reader.ts';
+import { ContactEvents } from './contact-events.ts';
 import { syncOrg, type SyncDeps, type SyncOptions, type SyncReport } from './sync-org.ts';
 
 export type { SyncOptions, SyncReport } from './sync-org.ts';
@@ -7,6 +9,10 @@ export type { ScopeReport, ScopeStatus } from './sync-runs.ts';
 export interface Sync {
   /** @throws AppError sync.scope_unsupported; failures of DingTalk are in the report */
   run(options?: SyncOptions): Promise<SyncReport>;
+  readonly inboxHandlers: readonly InboxHandler[];
 }
 
-export const createSync = (deps: SyncDeps): Sync => ({ run: (options = {}) => syncOrg(deps, options) });
+export const createSync = (deps: SyncDeps): Sync => ({
+  run: (options = {}) => syncOrg(deps, options),
+  inboxHandlers: [new ContactEvents(deps)],
+});
