@@ -30,7 +30,7 @@ export function AfterPublication({ cycle, answer }: AfterPublicationProps): Reac
       {change === null ? null : <ChangeFacts change={change} nowAt={cycle.nowAt} />}
       <NoticeRows of={of} notices={notices} nowAt={cycle.nowAt} />
       {decisionId !== null && (may.keep || may.offerAgain || may.ground) ? (
-        <ReturnedActs cycle={cycle} answer={answer} may={may} decisionId={decisionId} />
+        <ReturnedActs cycle={cycle} answer={answer} file={file.data} decisionId={decisionId} />
       ) : null}
     </section>
   );

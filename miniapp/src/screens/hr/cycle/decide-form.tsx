@@ -18,14 +18,21 @@ import { useWrite } from './use-write.ts';
 interface DecideFormProps {
   cycle: CycleAnswer;
   answer: CyclePersonAnswer;
-  /** Words of the button for an offer made again; absent: it is the first decision. */
-  againLabel?: string;
+  /** An offer after publication; absent: a decision before it. */
+  again?: OfferAgain;
   /** It is decided, or nothing was to be changed. */
   onDecided: () => void;
 }
 
+export interface OfferAgain {
+  /** Words of the button. */
+  label: string;
+  /** The offer before is over: the same one again is a new one. */
+  mayRepeat: boolean;
+}
+
 /** Confirm, or choose another way and say why. One person at a time. */
-export function DecideForm({ cycle, answer, againLabel, onDecided }: DecideFormProps): ReactNode {
+export function DecideForm({ cycle, answer, again, onDecided }: DecideFormProps): ReactNode {
   const [draft, setDraft] = useState(() => draftOf(answer));
   const [isAsked, setAsked] = useState(false);
   const reason = useRef<HTMLTextAreaElement>(null);
@@ -41,13 +48,14 @@ export function DecideForm({ cycle, answer, againLabel, onDecided }: DecideFormP
   }, [draft, reset]);
   const isMissing = needsReason(answer, draft) && draft.reason.trim() === '';
   const submit = (): void => {
-    if (isUnchanged(answer, draft)) onDecided();
+    if (isUnchanged(answer, draft) && !again?.mayRepeat) onDecided();
     else if (isMissing) {
       setAsked(true);
       reason.current?.focus();
     } else write.run(undefined);
   };
-  useDeskLink('confirm', submit);
+  // An offer goes out at once: only its button sends it, never a key in the list.
+  useDeskLink('confirm', () => (again === undefined ? submit() : undefined));
   const change = (part: Partial<DecisionDraft>): void => setDraft({ ...draft, ...part });
   const roles = { presentRole: answer.explanation.presentRole, modelRole: cycle.model.role };
   return (
@@ -72,9 +80,9 @@ export function DecideForm({ cycle, answer, againLabel, onDecided }: DecideFormP
         {isAsked && isMissing ? decideText['decide.reasonMissing'] : write.trouble}
       </p>
       <div className="acts">
-        <small>{decideText['decide.keys']}</small>
+        {again === undefined ? <small>{decideText['decide.keys']}</small> : null}
         <button className="btn" aria-disabled={write.isBusy} onClick={submit}>
-          {write.isBusy ? decideText['decide.busy'] : (againLabel ?? labelOf(answer, draft))}
+          {write.isBusy ? decideText['decide.busy'] : (again?.label ?? labelOf(answer, draft))}
         </button>
       </div>
     </div>

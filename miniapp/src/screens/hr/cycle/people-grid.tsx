@@ -91,6 +91,10 @@ export function PeopleGrid({ cycle, people, view, picked, onSearch }: PeopleGrid
     rows.scrollToIndex(next);
     openAt(next);
   });
+  // Never the person shown before while the panel is still on its way, and one person per press.
+  const confirmActive = (isHeld: boolean): void => {
+    if (!isHeld && userIdAt(active) === address.person) links.confirm?.();
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     const page = Math.max(Math.floor((scroller.current?.clientHeight ?? 0) / height) - 2, 1);
     const act = actionOf(event.key, { active, page, last: view.length - 1 });
@@ -99,7 +103,7 @@ export function PeopleGrid({ cycle, people, view, picked, onSearch }: PeopleGrid
     if (act === 'open') openAt(active);
     else if (act === 'close') change({ person: null, metric: null });
     else if (act === 'search') onSearch();
-    else if (act === 'confirm') links.confirm?.();
+    else if (act === 'confirm') confirmActive(event.repeat);
     else if (act === 'pick') picked?.toggle([userIdAt(active) ?? '']);
     else moveTo(act);
   };

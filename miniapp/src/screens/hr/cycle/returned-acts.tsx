@@ -1,6 +1,11 @@
 import { decideText, fill } from '@shigang/shared';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import type { CycleAnswer, CyclePersonAnswer, PersonFileAnswer } from '../../../api/answers.ts';
+import type {
+  CycleAnswer,
+  CyclePersonAnswer,
+  PersonFileAnswer,
+  RoleChangeState,
+} from '../../../api/answers.ts';
 import { deskClient } from '../../../api/desk-client.ts';
 import { DecideForm } from './decide-form.tsx';
 import { useWrite } from './use-write.ts';
@@ -10,15 +15,18 @@ type Act = 'keep' | 'offer' | 'ground';
 interface ReturnedActsProps {
   cycle: CycleAnswer;
   answer: CyclePersonAnswer;
-  may: PersonFileAnswer['may'];
+  file: PersonFileAnswer;
   decisionId: string;
 }
+/** States after which the same offer may be made once more. */
+const OVER: readonly RoleChangeState[] = ['returned', 'kept', 'cancelled'];
 
 /** Shortest ground that says something. */
 const MIN_GROUND = 10;
 
 /** What HR may do with a case that came back: keep the present post (the usual), offer again, or go on with a ground. */
-export function ReturnedActs({ cycle, answer, may, decisionId }: ReturnedActsProps): ReactNode {
+export function ReturnedActs({ cycle, answer, file, decisionId }: ReturnedActsProps): ReactNode {
+  const { may, change } = file;
   const [act, setAct] = useState<Act | null>(null);
   const of = { cycleId: cycle.cycleId, userId: answer.person.userId };
   const resolve = useWrite({
@@ -57,7 +65,10 @@ export function ReturnedActs({ cycle, answer, may, decisionId }: ReturnedActsPro
         <DecideForm
           cycle={cycle}
           answer={answer}
-          againLabel={decideText['after.offer']}
+          again={{
+            label: decideText['after.offer'],
+            mayRepeat: change !== null && OVER.includes(change.state),
+          }}
           onDecided={() => setAct(null)}
         />
       ) : null}

@@ -14,18 +14,18 @@ export const useCycle = (cycleId: string): UseQueryResult<CycleAnswer> =>
     refetchInterval: ({ state }) => (state.data?.state === 'computing' ? LOOK_MS : false),
   });
 
-/** Everyone of a cycle; read anew when the cycle has moved on. `everyMs`: also after that time, again and again. */
+/** Everyone of a cycle; read anew when the cycle has moved on, and every `everyMs` as long as it says so. */
 export function usePeople(
   cycleId: string,
   cycle: CycleAnswer | undefined,
-  everyMs: number | false = false,
+  everyMs: (people: CyclePeopleAnswer | undefined) => number | false = () => false,
 ): UseQueryResult<CyclePeopleAnswer> {
   const people = useQuery({
     queryKey: ['people', cycleId],
     queryFn: ({ signal }) => deskClient.people(cycleId, signal),
     // A new answer replaces the old one whole; comparing 240,000 cells would find nothing to keep.
     structuralSharing: false,
-    refetchInterval: everyMs,
+    refetchInterval: ({ state }) => everyMs(state.data),
   });
   const state = cycle?.state;
   const known = useRef(state);

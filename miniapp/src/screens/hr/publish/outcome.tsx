@@ -6,9 +6,16 @@ import { usePeople } from '../cycle/use-cycle.ts';
 /** How often the deliveries are looked at while some are on their way. */
 const LOOK_MS = 3_000;
 
+/** As long as a card is on its way. */
+const lookAgain = (people: CyclePeopleAnswer | undefined): number | false => {
+  if (people === undefined) return false;
+  const { all, delivered, troubled } = deliveries(people);
+  return delivered + troubled < all ? LOOK_MS : false;
+};
+
 /** After publication: how many cards have arrived. Closing the page stops nothing. */
 export function Outcome({ cycle }: { cycle: CycleAnswer }): ReactNode {
-  const people = usePeople(cycle.cycleId, cycle, LOOK_MS);
+  const people = usePeople(cycle.cycleId, cycle, lookAgain);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const counts = people.data ? deliveries(people.data) : null;
@@ -43,12 +50,21 @@ export function Outcome({ cycle }: { cycle: CycleAnswer }): ReactNode {
   );
 }
 
-/** Codes of the column `notice`. */
+/** Codes of the columns `notice` and `decision`. */
+const NONE = -1;
 const DELIVERED = 1;
 const TROUBLED = 2;
+const LATER = 4;
 
+/** A card's row is there once its turn has come; until then it counts by the decision: everybody with a tier gets one. */
 function deliveries({ columns }: CyclePeopleAnswer): { all: number; delivered: number; troubled: number } {
   const count = (code: number): number => columns.notice.filter((one) => one === code).length;
   const [delivered, troubled] = [count(DELIVERED), count(TROUBLED)];
-  return { all: delivered + troubled + count(0), delivered, troubled };
+  const isAwaited = (_: unknown, row: number): boolean =>
+    columns.notice[row] === NONE && columns.left[row] === 0 && columns.decision[row] !== LATER;
+  return {
+    all: columns.notice.filter((one, row) => one !== NONE || isAwaited(one, row)).length,
+    delivered,
+    troubled,
+  };
 }
