@@ -9,7 +9,16 @@ import { openHouse, type TestHouse } from '../harness/house.ts';
 import { afterSuite } from '../harness/servers.ts';
 import { ROOT } from '../harness/shigang-process.ts';
 import { control, signIn } from '../harness/simulator-control.ts';
-import { ADDRESSES, API_MATRIX, CYCLE_ID, OTHER_MATRIX, type Row } from './matrix.ts';
+import {
+  ADDRESSES,
+  API_MATRIX,
+  BODIES,
+  CYCLE_ID,
+  MADE_UP_CODE,
+  OTHER_MATRIX,
+  rowOf,
+  type Row,
+} from './matrix.ts';
 import { HR_SECOND_TEAM, PEOPLE, ROLES, signInAll, writeOrg, writeSettings, type Role } from './roles.ts';
 
 /* Who may do what, by asking the running server as everybody: the rules of "who sees what", enforced where data is read. */
@@ -49,7 +58,13 @@ interface Answer {
   readonly text: string;
 }
 
-async function ask(method: string, path: string, cookie: string | null, more: object = {}): Promise<Answer> {
+async function ask(
+  method: string,
+  path: string,
+  cookie: string | null,
+  more: object = {},
+  body: object = MADE_UP_CODE,
+): Promise<Answer> {
   const answer = await fetch(house.appUrl + path, {
     method,
     redirect: 'manual',
@@ -59,24 +74,16 @@ async function ask(method: string, path: string, cookie: string | null, more: ob
       ...(cookie === null ? {} : { cookie }),
       ...more,
     },
-    ...(method === 'POST' ? { body: JSON.stringify(MADE_UP_CODE) } : {}),
+    ...(method === 'POST' ? { body: JSON.stringify(body) } : {}),
   });
   return { status: answer.status, headers: answer.headers, text: await answer.text() };
 }
-const MADE_UP_CODE = { corpId: 'dingdemo', authCode: 'made-up' };
 const asked = (role: Role, path: string): Promise<Answer> => ask('GET', path, cookies.get(role) ?? null);
 
-const rowOf = (row: Row): Record<Role, number> =>
-  Object.fromEntries(ROLES.map((role) => [role, row[role] ?? row.rest])) as Record<Role, number>;
-
 describe('the matrix', () => {
-  const contractsOf = (): string[] =>
-    [...dataRoutes(app), ...signInRoutes(app, () => Promise.resolve(null))].map(
-      ({ contract }) => `${contract.method} ${contract.path}`,
-    );
-
   test('every endpoint has a row, and every row an endpoint', async () => {
-    const contracts = contractsOf();
+    const routes = [...dataRoutes(app), ...signInRoutes(app, () => Promise.resolve(null))];
+    const contracts = routes.map(({ contract }) => `${contract.method} ${contract.path}`);
     expect(Object.keys(API_MATRIX).sort()).toEqual(contracts.sort());
     const { paths } = JSON.parse((await ask('GET', '/api/openapi.json', null)).text) as {
       paths: Record<string, Record<string, unknown>>;
@@ -94,7 +101,9 @@ describe('the matrix', () => {
     const address = ADDRESSES[name] ?? path;
     const got: Partial<Record<Role, number>> = {};
     for (const role of ROLES)
-      got[role] = (await ask(method, `/api/v1${address}`, cookies.get(role) ?? null)).status;
+      got[role] = (
+        await ask(method, `/api/v1${address}`, cookies.get(role) ?? null, {}, BODIES[name])
+      ).status;
     expect(got).toEqual(rowOf(row));
   });
 
@@ -106,6 +115,13 @@ describe('the matrix', () => {
       got[role] = (await ask(method, path, cookies.get(role) ?? null, more)).status;
     }
     expect(got).toEqual(rowOf(row));
+  });
+
+  test.each(Object.keys(BODIES))('%s from another origin is refused, also to HR', async (name) => {
+    const more = { origin: 'https://elsewhere.example' };
+    const path = `/api/v1${ADDRESSES[name] ?? name.split(' ')[1]}`;
+    const answer = await ask('POST', path, cookies.get('hrAdmin') ?? null, more, BODIES[name]);
+    expect([answer.status, JSON.parse(answer.text)]).toMatchObject([403, { code: 'request.origin' }]);
   });
 
   test('DELETE /session ends the session of whoever asks', async () => {
@@ -124,6 +140,7 @@ describe('what is not one’s own', () => {
   const cyclesWithEverybody = (cycleId: string, userId: string): string[] => [
     `/api/v1/cycles/${cycleId}/people/${userId}`,
     `/api/v1/cycles/${cycleId}/people/${userId}/evidence?metric=satisfaction_avg`,
+    `/api/v1/cycles/${cycleId}/people/${userId}/file`,
   ];
 
   test.each(['employee', 'manager', 'auditor', 'hrOutOfScope', 'leaver'] as const)(
