@@ -15,6 +15,7 @@ export const decideText = {
   'decide.postpone': '下季再定并说明',
   'decide.same': '不改，看下一位',
   'decide.busy': '正在保存',
+  'decide.done': '{name}：已保存',
   'decide.keys': '名单里按 C 确认',
   'decide.failed': '没有保存，内容还在。请稍后再试。',
   'decide.offline': '没有网络，没有保存，内容还在。',

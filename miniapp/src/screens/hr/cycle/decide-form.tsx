@@ -5,7 +5,6 @@ import { deskClient } from '../../../api/desk-client.ts';
 import {
   draftOf,
   hasTarget,
-  isSuggestion,
   isUnchanged,
   needsReason,
   requestOf,
@@ -21,7 +20,7 @@ interface DecideFormProps {
   /** An offer after publication; absent: a decision before it. */
   again?: OfferAgain;
   /** It is decided, or nothing was to be changed. */
-  onDecided: () => void;
+  onDecided: (isSaved: boolean) => void;
 }
 
 export interface OfferAgain {
@@ -38,7 +37,7 @@ export function DecideForm({ cycle, answer, again, onDecided }: DecideFormProps)
   const reason = useRef<HTMLTextAreaElement>(null);
   const write = useWrite({
     act: () => deskClient.decide(cycle.cycleId, requestOf(answer, draft)),
-    onDone: () => onDecided(),
+    onDone: () => onDecided(true),
   });
   const { reset } = write;
   // A choice that is typed again is a new try: what was said about the one before goes.
@@ -48,7 +47,7 @@ export function DecideForm({ cycle, answer, again, onDecided }: DecideFormProps)
   }, [draft, reset]);
   const isMissing = needsReason(answer, draft) && draft.reason.trim() === '';
   const submit = (): void => {
-    if (isUnchanged(answer, draft) && !again?.mayRepeat) onDecided();
+    if (isUnchanged(answer, draft) && !again?.mayRepeat) onDecided(false);
     else if (isMissing) {
       setAsked(true);
       reason.current?.focus();
@@ -93,7 +92,7 @@ export function DecideForm({ cycle, answer, again, onDecided }: DecideFormProps)
 function labelOf(answer: CyclePersonAnswer, draft: DecisionDraft): string {
   if (isUnchanged(answer, draft)) return decideText['decide.same'];
   if (draft.tier === 'later') return decideText['decide.postpone'];
-  if (isSuggestion(answer, draft)) return decideText['decide.confirm'];
+  if (draft.tier === answer.suggestedTier) return decideText['decide.confirm'];
   return fill(decideText['decide.change'], { tier: tierNames[draft.tier] });
 }
 

@@ -40,7 +40,7 @@ export function withTier(
 }
 
 /** Whether it is what the system suggests. */
-export const isSuggestion = (
+const isSuggestion = (
   { suggestedTier, suggestedTargetRole }: CyclePersonAnswer,
   { tier, targetRole }: DecisionDraft,
 ): boolean => tier === suggestedTier && targetRole === suggestedTargetRole;

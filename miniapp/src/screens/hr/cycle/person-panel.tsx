@@ -1,6 +1,6 @@
-import { deskText, fill, isPublic } from '@shigang/shared';
+import { decideText, deskText, fill, isPublic } from '@shigang/shared';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { CycleAnswer, CyclePeopleAnswer, CyclePersonAnswer } from '../../../api/answers.ts';
 import { deskClient } from '../../../api/desk-client.ts';
 import { AfterPublication } from './after-publication.tsx';
@@ -12,6 +12,9 @@ import { PersonHead } from './person-head.tsx';
 import { DeskNotice, DeskProblem } from './problem.tsx';
 import { ScoreTable } from './score-table.tsx';
 import { useAddress } from './use-address.ts';
+
+/** How long it is said that something was saved. */
+const SAVED_MS = 6_000;
 
 /** The open person's explanation beside the list; on a phone it covers the list. */
 export function PersonPanel({ cycle, people }: { cycle: CycleAnswer; people: CyclePeopleAnswer }): ReactNode {
@@ -59,6 +62,7 @@ interface OpenedProps {
 function Opened({ cycle, answer, isCurrent }: OpenedProps): ReactNode {
   const [{ metric }, change] = useAddress();
   const links = useDeskLinks();
+  const [saved, setSaved] = useSaved();
   const { userId } = answer.person;
   // After a decision the next person is there and the button of the one before is gone: the heading takes the focus.
   const panel = useRef<HTMLDivElement>(null);
@@ -90,11 +94,32 @@ function Opened({ cycle, answer, isCurrent }: OpenedProps): ReactNode {
           />
         )}
       </div>
+      <p className="saved" role="status">
+        {saved}
+      </p>
       {isCurrent && cycle.state === 'review' && answer.person.leftOn === null ? (
-        <DecideForm key={userId} cycle={cycle} answer={answer} onDecided={() => links.move?.(1)} />
+        <DecideForm
+          key={userId}
+          cycle={cycle}
+          answer={answer}
+          onDecided={(isSaved) => {
+            setSaved(isSaved ? fill(decideText['decide.done'], { name: answer.person.name }) : '');
+            links.move?.(1);
+          }}
+        />
       ) : null}
     </>
   );
+}
+
+/** What was saved last, said for a while: by then the next person is in the panel. */
+function useSaved(): [string, (sentence: string) => void] {
+  const [saved, setSaved] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setSaved(''), SAVED_MS);
+    return () => clearTimeout(timer);
+  }, [saved]);
+  return [saved, setSaved];
 }
 
 function PanelSkeleton(): ReactNode {

@@ -1,5 +1,6 @@
 import { decideText } from '@shigang/shared';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { DeskError } from '../../../api/desk-client.ts';
 
 /** A write of the desk: its state, and what went wrong as one sentence (empty: nothing). */
@@ -28,17 +29,22 @@ export function useWrite<Input, Output>({
   failed,
 }: WriteOptions<Input, Output>): DeskWrite<Input> {
   const client = useQueryClient();
+  // Two clicks come before anything is drawn anew: what is drawn cannot tell them apart.
+  const isUnderWay = useRef(false);
   const write = useMutation({
     mutationFn: act,
     onSuccess: onDone,
     onSettled: (_output, error) => {
+      isUnderWay.current = false;
       if (error instanceof DeskError && error.status === 0) return undefined;
       return client.invalidateQueries();
     },
   });
   return {
     run: (input) => {
-      if (!write.isPending) write.mutate(input);
+      if (isUnderWay.current) return;
+      isUnderWay.current = true;
+      write.mutate(input);
     },
     isBusy: write.isPending,
     trouble: write.error ? sentenceOf(write.error, failed ?? decideText['decide.failed']) : '',
