@@ -80,6 +80,7 @@ export const decideText = {
 /** Words of the page that shows what publication would send. */
 export const publishText = {
   'publish.title': '预览发布内容',
+  'publish.result': '发布结果',
   'publish.back': '回到复核',
   'publish.who': '谁会收到什么',
   'publish.whoHint': '{people} 人',

@@ -39,6 +39,12 @@ export function DecideForm({ cycle, answer, again, onDecided }: DecideFormProps)
     act: () => deskClient.decide(cycle.cycleId, requestOf(answer, draft)),
     onDone: () => onDecided(true),
   });
+  const form = useRef<HTMLDivElement>(null);
+  const isAgain = again !== undefined;
+  // Opened by a button above it, it may begin below the edge.
+  useEffect(() => {
+    if (isAgain) form.current?.scrollIntoView({ block: 'nearest' });
+  }, [isAgain]);
   const { reset } = write;
   // A choice that is typed again is a new try: what was said about the one before goes.
   useEffect(() => {
@@ -58,7 +64,7 @@ export function DecideForm({ cycle, answer, again, onDecided }: DecideFormProps)
   const change = (part: Partial<DecisionDraft>): void => setDraft({ ...draft, ...part });
   const roles = { presentRole: answer.explanation.presentRole, modelRole: cycle.model.role };
   return (
-    <div className="decide">
+    <div className="decide" ref={form}>
       <TierChoice answer={answer} draft={draft} onChoose={(tier) => setDraft(withTier(draft, tier, roles))} />
       {hasTarget(draft.tier) ? (
         <Target cycle={cycle} answer={answer} draft={draft} onChange={change} />

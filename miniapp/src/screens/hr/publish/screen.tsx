@@ -26,7 +26,7 @@ export function PublishScreen({ cycleId }: { cycleId: string }): ReactNode {
       <TopBar cycle={cycle.data} />
       <main>
         <div className="heading">
-          <h1>{publishText['publish.title']}</h1>
+          <h1>{publishText[isPublic(cycle.data.state) ? 'publish.result' : 'publish.title']}</h1>
           <Steps cycle={cycle.data} />
           <a className="plain" href={`/desk/cycles/${encodeURIComponent(cycleId)}`}>
             <Icon name="left" size="x" />
