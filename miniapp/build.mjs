@@ -11,6 +11,9 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { bundle } from 'lightningcss';
 import { build, defaultClientConditions, defaultServerConditions } from 'vite';
 
+// Vite takes another value (jest sets `test`) for development and writes JSX that React's production build does not know.
+process.env.NODE_ENV = 'production';
+
 const root = import.meta.dirname;
 const dist = path.join(root, 'dist');
 // Built aside and moved into place at the end: two builds at once, or a test beside a build, never see half of one.
