@@ -144,7 +144,22 @@ function personNow(desk: DecisionDesk, userId: string): CyclePersonAnswer {
     state: desk.cycle.state,
     suggestedTier,
     suggestedTargetRole: suggestedTier in target ? target[suggestedTier as keyof typeof target] : null,
-    decision: desk.decisions.get(userId) ?? (desk.cycle.state === 'published' ? person.decision : null),
+    decision: desk.decisions.get(userId) ?? (desk.cycle.state === 'published' ? standing(userId) : null),
+  };
+}
+
+/** What was published: the suggestion. */
+function standing(userId: string): CycleDecision {
+  const tier = TIERS[people.columns.suggestedTier[rowOf(userId)] ?? 3] ?? 'train';
+  return {
+    decisionId: `d-${userId}`,
+    kind: 'decided',
+    tier,
+    targetRole: tier === 'reassign' ? 'sales_support' : null,
+    effectiveOn: null,
+    reason: tier === 'reassign' ? '服务客户是长处' : null,
+    decidedByName: '周敏',
+    decidedAt: '2026-10-09T17:05:00+08:00',
   };
 }
 
