@@ -17,19 +17,18 @@ export function pageSources(
   routes: readonly ApiRoute[],
   hasOwnFigures: PageSources['hasOwnFigures'],
 ): PageSources {
-  const ask =
-    (path: string) =>
-    async (viewer: Viewer, query: object): Promise<never> => {
-      const route = routes.find(({ contract }) => contract.path === path && contract.method === 'GET');
-      if (!route) throw new Error(`no endpoint ${path}`);
-      return (await route.handle({
+  const ask = (path: string) => {
+    const route = routes.find(({ contract }) => contract.path === path && contract.method === 'GET');
+    if (!route) throw new Error(`no endpoint ${path}`);
+    return async (viewer: Viewer, query: object): Promise<never> =>
+      (await route.handle({
         viewer,
         params: {},
         query: route.contract.query ? await validated(route.contract.query, query) : {},
         body: {},
         http: READ_ONLY,
       })) as never;
-    };
+  };
   return {
     hasOwnFigures,
     home: ask('/me/home'),
