@@ -70,7 +70,9 @@ const QUERIES: Readonly<Record<string, string>> = {
   transfers: 'SELECT user_id, to_role, dept_id, position_name, state, detail FROM roster_transfers',
   plans: 'SELECT user_id, due_on, state, todo_state FROM training_plans',
   courses: `SELECT p.user_id, c.seq, c.course, c.due_on FROM training_plan_courses c JOIN training_plans p USING (decision_id)`,
-  notices: 'SELECT kind, user_id, wording, title, body, link, state, delivery FROM notices',
+  // How an arrival became known differs: unread, read, or as a repeat that was swallowed.
+  notices: `SELECT kind, user_id, wording, title, body, link, state, IF(state = 'delivered', NULL, delivery) AS delivery
+    FROM notices`,
   outbox: 'SELECT kind, business_key, state FROM outbox',
   inbox: 'SELECT kind, state FROM inbox',
   audit: `SELECT action, actor, subject_kind, subject_id, reason FROM audit_log WHERE action NOT LIKE '%.read'`,
