@@ -1,6 +1,5 @@
 /** Words of a manager's page. Strengths and facts only; warnings and money have no place here. */
 export const teamText = {
-  'team.title': '团队',
   'team.heading': '我的团队 · {count} 人',
   'team.cycle': '{period}盘点 · {day}发布',
   'team.empty': '还没有发布过的盘点',

@@ -4,6 +4,7 @@ import type {
   CycleEvidenceAnswer,
   CyclePeopleAnswer,
   CyclePersonAnswer,
+  PersonFileAnswer,
 } from '../../../miniapp/src/api/answers.ts';
 import { lisiExplanation, thresholds, zhangsanExplanation } from './fixture-match.ts';
 import { evidence } from './fixtures.ts';
@@ -149,6 +150,21 @@ export function personOf(userId: string): CyclePersonAnswer {
 const { viewer: _viewer, nowAt: _nowAt, dataAt: _dataAt, ...records } = evidence;
 export const cycleEvidence: CycleEvidenceAnswer = records;
 
+/** A file in which nothing has happened yet; see fixture-decisions.ts for one with a story. */
+const fileOf = (userId: string): PersonFileAnswer => ({
+  cycleId: summary.cycleId,
+  period: summary.period,
+  userId,
+  name: personOf(userId).person.name,
+  decisionId: decided.decisionId,
+  change: null,
+  notices: [],
+  training: null,
+  entries: [],
+  contentHash: '0'.repeat(64),
+  may: { keep: false, offerAgain: false, ground: false },
+});
+
 /** The JSON of the desk by path, null when unknown. */
 export function deskAnswer(pathname: string, list: CyclePeopleAnswer = people): unknown {
   const [, , , kind, cycleId, part, userId, leaf] = pathname.split('/');
@@ -156,5 +172,6 @@ export function deskAnswer(pathname: string, list: CyclePeopleAnswer = people): 
   if (cycleId === undefined) return { cycles: cycle.cycles };
   if (part === undefined) return { ...cycle, people: list.rows };
   if (userId === undefined) return list;
+  if (leaf === 'file') return fileOf(userId);
   return leaf === 'evidence' ? cycleEvidence : personOf(userId);
 }
