@@ -139,7 +139,7 @@ test(
       '+4.65',
     ]);
     await panel.getByRole('button', { name: '客户满意度' }).focus();
-    expect(await panel.getByRole('status').innerText()).toBe(
+    expect(await panel.locator('.note[role=status]').innerText()).toBe(
       '客户满意度：下限 6 分，目标 9 分，样本 23 条，团队平均 8.86 分',
     );
     expect(await axeFindings(page)).toEqual([]);
