@@ -13,8 +13,9 @@ import { openServices } from './services/index.mjs';
 const { engine, jestArgs } = readArguments(process.argv.slice(3));
 
 /**
- * What an engine has nothing to do with: the simulator keeps no database, and the scripts have been tried by then. Given on
- * the command line, the list stands for the project's own.
+ * What an engine has nothing to do with: the simulator keeps no database, the scripts have been tried by then, and
+ * DingTalk's troubles and killed senders are the same on any. Given on the command line, the list stands for the
+ * project's own.
  */
 const IGNORED = [
   '/node_modules/',
@@ -22,6 +23,7 @@ const IGNORED = [
   ...['.local', 'test/simulator', 'test/src/scripts', 'test/src/acceptance', 'test/src/screens'].map(
     (folder) => `<rootDir>/${folder}/`,
   ),
+  ...['decision-faults', 'killed-publish'].map((suite) => `<rootDir>/test/src/fault/${suite}`),
 ];
 const WITHOUT_SQL = IGNORED.map((pattern) => `--testPathIgnorePatterns=${pattern}`);
 
