@@ -1,5 +1,6 @@
 // `npm run screens`, while a plain demo of this clone runs: takes the README's pictures through the simulator's fake
-// client. `npm run screens -- review`, while `npm run demo -- --review` runs: those of deciding and publishing.
+// client. `npm run screens -- review`, while `npm run demo -- --review` runs: those of deciding and publishing;
+// names behind it choose some of them.
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOCAL, ROOT, readText } from './clone.mjs';
@@ -36,7 +37,7 @@ const PICTURES = [
 /** Before publication. */
 const OF_REVIEW = [
   { name: 'decide', userId: 'hr01', path: '/desk/cycles/2026Q3-large_account?person=shenyue', window: DESK },
-  { name: 'preview', userId: 'hr01', path: '/desk/cycles/2026Q3-large_account/preview', window: DESK },
+  { name: 'preview', userId: 'hr01', path: '/desk/cycles/2026Q3-large_account/publish', window: DESK },
 ];
 
 const env = Object.fromEntries(
@@ -59,8 +60,12 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-dev-shm-usage'],
 });
 try {
-  const isReview = process.argv.slice(2).includes('review');
-  for (const picture of isReview ? OF_REVIEW : PICTURES) await take(picture);
+  const [when, ...names] = process.argv.slice(2);
+  const isReview = when === 'review';
+  const pictures = (isReview ? OF_REVIEW : PICTURES).filter(
+    ({ name }) => names.length === 0 || names.includes(name),
+  );
+  for (const picture of pictures) await take(picture);
   if (!isReview) await takeConsole();
 } finally {
   await browser.close();

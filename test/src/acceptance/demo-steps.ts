@@ -12,6 +12,12 @@ interface Steps {
   readonly preparation: readonly Step[];
   readonly decisions: string;
   readonly afterwards: readonly Step[];
+  readonly afterPublication: readonly (Pick<Step, 'name'> & {
+    readonly args?: readonly string[];
+    readonly approval?: { readonly of: string; readonly by: string; readonly remark: string };
+    readonly clock?: string;
+  })[];
+  readonly newDeal: { readonly period: string; readonly wonOn: string };
 }
 interface Decision {
   readonly userId: string;
