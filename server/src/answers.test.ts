@@ -8,7 +8,9 @@ import type {
   CyclePeopleAnswer,
   CyclePersonAnswer,
 } from './modules/review/desk.dto.ts';
+import type { DevelopmentAnswer, PersonFileAnswer } from './modules/review/file.dto.ts';
 import type { EvidenceAnswer, MatchAnswer } from './modules/review/own.dto.ts';
+import type { TeamAnswer } from './modules/review/team.dto.ts';
 import type { SessionAnswer } from './modules/session/session-answer.ts';
 import type { HomeAnswer } from './pages/home.ts';
 import { openApiDocument } from './platform/http/openapi.ts';
@@ -25,6 +27,9 @@ const served: Record<string, 'served'> = {
   CycleAnswer: 'served' satisfies Reads<screens.CycleAnswer, CycleAnswer>,
   CyclePeopleAnswer: 'served' satisfies Reads<screens.CyclePeopleAnswer, CyclePeopleAnswer>,
   CyclePersonAnswer: 'served' satisfies Reads<screens.CyclePersonAnswer, CyclePersonAnswer>,
+  DevelopmentAnswer: 'served' satisfies Reads<screens.DevelopmentAnswer, DevelopmentAnswer>,
+  TeamAnswer: 'served' satisfies Reads<screens.TeamAnswer, TeamAnswer>,
+  PersonFileAnswer: 'served' satisfies Reads<screens.PersonFileAnswer, PersonFileAnswer>,
 };
 
 /** Declaring routes calls nothing: no part of the house has to stand. */

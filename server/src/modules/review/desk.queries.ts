@@ -33,6 +33,7 @@ import type {
 import type { EvidencePage } from './own.dto.ts';
 import { evidencePage } from './evidence.queries.ts';
 import { knownMetric, memberFigures, present } from './explanation-source.ts';
+import { recordListRead } from './list-read.ts';
 import { countedOf, hasLeftSql, membersOf } from './members.queries.ts';
 import { shanghaiInstant } from '../session/index.ts';
 
@@ -115,7 +116,7 @@ interface PeopleRow {
   readonly noticeState: string | null;
 }
 
-/** Everyone of the cycle whom the viewer may see, in one columnar answer, by one query. */
+/** Everyone of the cycle whom the viewer may see, in one columnar answer, by one query; the read is audited as one. */
 export async function cyclePeople(
   deps: ReviewDeps,
   viewer: Viewer,
@@ -123,7 +124,9 @@ export async function cyclePeople(
 ): Promise<CyclePeopleAnswer> {
   const cycle = await visibleCycle(deps, viewer, cycleId);
   const version = await roleModelVersion(deps.db, cycle.role, cycle.modelVersion);
-  return columnar(cycle, version, await peopleRows(deps, viewer, cycle));
+  const people = await peopleRows(deps, viewer, cycle);
+  await recordListRead(deps, viewer, { list: 'people', cycleId, people: people.length });
+  return columnar(cycle, version, people);
 }
 
 async function peopleRows(deps: ReviewDeps, viewer: Viewer, cycle: Cycle): Promise<PeopleRow[]> {

@@ -9,6 +9,7 @@ import {
 import { visibleEmployees, type Viewer } from '../../access/index.ts';
 import { requireCycle } from './cycle.ts';
 import type { ReviewDeps } from './deps.ts';
+import { recordListRead } from './list-read.ts';
 
 /** One row of the tier list (spec "files: exports"), as text ready for a cell. */
 export interface TierListRow {
@@ -62,7 +63,7 @@ interface Raw {
   readonly decidedAt: Date | null;
 }
 
-/** The members whom the viewer may see, best score first. @throws AppError cycle.not_found */
+/** The members whom the viewer may see, best score first; the read is audited as one. @throws AppError cycle.not_found */
 export async function tierList(deps: ReviewDeps, viewer: Viewer, cycleId: string): Promise<TierListRow[]> {
   const cycle = await requireCycle(deps.db, cycleId);
   const may = visibleEmployees(viewer, 'cycle', 'm.user_id');
@@ -78,6 +79,7 @@ export async function tierList(deps: ReviewDeps, viewer: Viewer, cycleId: string
      WHERE m.cycle_id = ? AND ${may.sql} ORDER BY m.score_hundredths DESC, m.user_id`,
     [cycleId, ...may.params],
   );
+  await recordListRead(deps, viewer, { list: 'tier_list', cycleId, people: rows.length });
   return rows.map((row) => ({
     period: cycle.period,
     userid: row.userId,
