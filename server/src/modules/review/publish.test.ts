@@ -254,6 +254,12 @@ describe('publishing', () => {
       suggested: 'transition',
       decided: 'transition',
     });
+    const [read] = await select<{ actor: string; subject_id: string; after_value: string }>(
+      "SELECT actor, subject_id, after_value FROM audit_log WHERE action = 'tier_list.read'",
+    );
+    expect(read).toMatchObject({ actor: hr.actor, subject_id: cycleId });
+    expect(read?.after_value).toContain('20');
+    expect(await auditActions()).toContain('people.read');
     expect(rows.at(-1)).toMatchObject({
       userid: 'xuqiang',
       department: '销售一部',
