@@ -103,7 +103,7 @@ describe('in review', () => {
   });
 
   test('nothing of it reaches an employee or a manager before publication', async () => {
-    const secrets = ['85.20', '8520', '直接转型', '你可以接大客户了', '大客户激励方案', 'transition'];
+    const secrets = ['85.20', '8520', '直接转型', '你可以接大客户了', '大客户激励方案', '"transition"'];
     for (const userId of ['zhangsan', MANAGER]) {
       const person = await signedIn(house, userId);
       for (const path of ['/', '/development', '/team', '/api/v1/me/home', '/api/v1/me/development']) {

@@ -73,17 +73,17 @@ async function changeOf(deps: ReviewDeps, change: ChangeFacts): Promise<PersonCh
 /** States after which a notice may be sent in other words. */
 const RESENDABLE: readonly NoticeFact['state'][] = ['unknown', 'swallowed', 'failed'];
 
-/** Of the decision in force; the last one may be sent again when none arrived. */
+/** Of every decision; the last one of that in force may be sent again when none of its notices arrived. */
 function noticesOf(facts: FileFacts, decisionId: string | null): PersonNotice[] {
   const own = facts.notices.filter((notice) => notice.decisionId === decisionId);
   const isOpen = own.every((one) => RESENDABLE.includes(one.state) && one.seenAt === null);
-  return own.map((notice, index) => ({
+  return facts.notices.map((notice) => ({
     noticeId: notice.noticeId,
     title: notice.title,
     state: notice.state,
     sentAt: at(notice.acceptedAt),
     seenAt: at(notice.seenAt),
-    mayResend: isOpen && index === own.length - 1,
+    mayResend: isOpen && notice === own.at(-1),
   }));
 }
 

@@ -105,7 +105,8 @@ export async function fileFacts(sql: Sql, cycle: Cycle, userId: string): Promise
   const notices = await sql.select<NoticeFact>(
     `SELECT id AS noticeId, decision_id AS decisionId, title, state, accepted_at AS acceptedAt,
        delivery_known_at AS knownAt, seen_at AS seenAt
-     FROM notices WHERE cycle_id = ? AND user_id = ? AND decision_id IS NOT NULL ORDER BY wording, id`,
+     FROM notices WHERE cycle_id = ? AND user_id = ? AND decision_id IS NOT NULL
+     ORDER BY accepted_at IS NULL, accepted_at, wording, id`,
     of,
   );
   return {
