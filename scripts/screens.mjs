@@ -11,7 +11,7 @@ const PHONE = { width: 375, height: 812 };
 const DESK = { width: 1440, height: 900 };
 const SETTLE_MS = 2_500;
 
-/** Name of the picture, whose eyes, address below PUBLIC_URL, window, and what is clicked before. */
+/** Name of the picture, whose eyes, address below PUBLIC_URL, window, what must be there, and what is clicked before. */
 const PICTURES = [
   { name: 'staff-home', userId: 'zhangsan', path: '/', window: PHONE },
   { name: 'statement', userId: 'zhangsan', path: '/statement', window: PHONE },
@@ -24,9 +24,9 @@ const PICTURES = [
   },
   { name: 'match', userId: 'zhangsan', path: '/match', window: PHONE },
   { name: 'desk', userId: 'hr01', path: '/desk', window: DESK, click: 'text=张三' },
-  { name: 'development', userId: 'zhangsan', path: '/development', window: PHONE },
+  { name: 'development', userId: 'zhangsan', path: '/development', window: PHONE, shows: 'text=发送回复' },
   { name: 'reply', userId: 'zhangsan', path: '/development', window: PHONE, click: 'text=我愿意' },
-  { name: 'team', userId: 'mgr01', path: '/team', window: PHONE },
+  { name: 'team', userId: 'mgr01', path: '/team', window: PHONE, shows: 'text=等你审批' },
   {
     name: 'file',
     userId: 'hr01',
@@ -36,8 +36,20 @@ const PICTURES = [
 ];
 /** Before publication. */
 const OF_REVIEW = [
-  { name: 'decide', userId: 'hr01', path: '/desk/cycles/2026Q3-large_account?person=shenyue', window: DESK },
-  { name: 'preview', userId: 'hr01', path: '/desk/cycles/2026Q3-large_account/publish', window: DESK },
+  {
+    name: 'decide',
+    userId: 'hr01',
+    path: '/desk/cycles/2026Q3-large_account?person=shenyue',
+    window: DESK,
+    shows: 'text=你的决定',
+  },
+  {
+    name: 'preview',
+    userId: 'hr01',
+    path: '/desk/cycles/2026Q3-large_account/publish',
+    window: DESK,
+    shows: 'text=发布给',
+  },
 ];
 
 const env = Object.fromEntries(
@@ -71,9 +83,10 @@ try {
   await browser.close();
 }
 
-async function take({ name, userId, path, window, click }) {
+async function take({ name, userId, path, window, shows, click }) {
   const page = await openPage(window);
   await page.goto((await open(userId, env.PUBLIC_URL + path)).url);
+  if (shows) await page.locator(shows).first().waitFor();
   await page.waitForTimeout(SETTLE_MS);
   if (click) {
     await page.click(click);
