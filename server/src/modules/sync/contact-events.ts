@@ -42,7 +42,7 @@ export class ContactEvents implements InboxHandler {
   /** Only ids are kept. */
   keep({ type, data }: ArrivedEvent): object {
     const ids = Array.isArray(data['userId']) ? data['userId'].filter((id) => typeof id === 'string') : [];
-    return type === LEAVING ? { userIds: ids.slice(0, MAX_PEOPLE) } : {};
+    return type.startsWith('user_') ? { userIds: ids.slice(0, MAX_PEOPLE) } : {};
   }
 
   async apply(event: InboxEvent): Promise<InboxOutcome> {
@@ -84,9 +84,18 @@ export class ContactEvents implements InboxHandler {
     const now = this.#deps.clock.now();
     const earliest = Math.max(bornAt + CLOCK_MARGIN_MS, last === null ? 0 : last + GAP_MS);
     if (now < earliest) return { retryAfterMs: earliest - now, error: 'waits for the next sync' };
-    const report = await syncOrg(this.#deps, { only: ['org', 'roster'] });
-    if (report.status === 'complete') return 'applied';
-    return { retryAfterMs: PAUSE_MS, error: `sync ${report.status}` };
+    const { scopes } = await syncOrg(this.#deps, { only: ['org', 'roster'], ask: await this.#named() });
+    const org = scopes.find((scope) => scope.name === 'org');
+    // Without Smart HR a run is never whole; what the address book tells is taken over all the same.
+    return org?.status === 'failed' ? { retryAfterMs: PAUSE_MS, error: org.error ?? '' } : 'applied';
+  }
+
+  /** People named in the events that this sync covers: a change of manager alone shows in no list. */
+  async #named(): Promise<Set<string>> {
+    const rows = await this.#deps.db.select<{ payload: string }>(
+      "SELECT payload FROM inbox WHERE state = 'pending' AND kind IN ('user_add_org', 'user_modify_org')",
+    );
+    return new Set(rows.flatMap((row) => (JSON.parse(row.payload) as { userIds?: string[] }).userIds ?? []));
   }
 
   /** Business ms at which the newest whole sync of the organisation began. */

@@ -19,6 +19,8 @@ const DEPARTMENT_NAME = 128;
 export interface ReadOptions {
   /** Reads the details of everybody; else of new and changed people only. */
   readonly full: boolean;
+  /** Reads the details of these people in any case. */
+  readonly ask: ReadonlySet<string>;
   readonly stored: StoredOrg;
 }
 
@@ -117,7 +119,8 @@ class Reading {
     if (this.#members.has(member.userId)) return;
     const seen = seenMember(member, deptId);
     this.#members.set(member.userId, seen);
-    if (!this.#options.full && this.#isKnown(seen)) return;
+    const { full, ask } = this.#options;
+    if (!full && !ask.has(member.userId) && this.#isKnown(seen)) return;
     try {
       const detail = await this.#people.run(() => this.#run.contact.person(member.userId));
       this.#details.set(member.userId, {

@@ -39,6 +39,8 @@ export interface SyncOptions {
   readonly full?: boolean;
   /** Default: all that this release syncs. */
   readonly only?: readonly string[];
+  /** People whose manager is asked for again although nothing else about them has changed. */
+  readonly ask?: ReadonlySet<string>;
 }
 
 export interface SyncDeps {
@@ -68,7 +70,7 @@ export async function syncOrg(deps: SyncDeps, options: SyncOptions): Promise<Syn
   const startedAt = clock.now();
   await startRuns(db, runId, scopes, startedAt);
   const runs = { org: dingtalk.for('sync'), roster: dingtalk.for('sync') };
-  const read = await readAll({ deps, runs, scopes, full: options.full ?? false, startedAt });
+  const read = await readAll({ deps, runs, scopes, options, startedAt });
   const outcome = await applyAll(deps, read.picture, startedAt);
   const reports: ScopeReport[] = [];
   for (const scope of scopes) {
@@ -81,7 +83,7 @@ export async function syncOrg(deps: SyncDeps, options: SyncOptions): Promise<Syn
     if (report.error !== undefined) log.warn({ scope: report.name, status: report.status }, report.error);
   }
   return {
-    status: overall(reports.map((report) => report.status)),
+    status: overall(reports),
     startedAt: shanghaiText(startedAt),
     finishedAt: shanghaiText(clock.now()),
     scopes: reports,
@@ -100,7 +102,7 @@ interface Reading {
   readonly deps: SyncDeps;
   readonly runs: Readonly<Record<OrgScope, DingTalkRun>>;
   readonly scopes: readonly SyncScope[];
-  readonly full: boolean;
+  readonly options: SyncOptions;
   readonly startedAt: number;
 }
 
@@ -111,10 +113,11 @@ interface ReadOutcome {
 }
 
 /** Both scopes at once: they use different APIs, and the rate is counted per API. */
-async function readAll({ deps, runs, scopes, full, startedAt }: Reading): Promise<ReadOutcome> {
+async function readAll({ deps, runs, scopes, options, startedAt }: Reading): Promise<ReadOutcome> {
   const stored = await loadStoredOrg(deps.db.dataSource.manager);
   const wants = (scope: SyncScope): boolean => scopes.includes(scope);
-  const book = wants('org') ? attempt(readAddressBook(runs.org, { full, stored })) : null;
+  const { full = false, ask = new Set<string>() } = options;
+  const book = wants('org') ? attempt(readAddressBook(runs.org, { full, ask, stored })) : null;
   const hr = wants('roster') ? attempt(readHr({ deps, run: runs.roster, stored, book, startedAt })) : null;
   const [readBook, readHrBookResult] = await Promise.all([book, hr]);
   return {
@@ -243,9 +246,12 @@ async function approvalsReport(deps: SyncDeps): Promise<ScopeReport> {
   }
 }
 
-function overall(statuses: readonly ScopeStatus[]): ScopeStatus {
-  if (statuses.every((status) => status === 'complete')) return 'complete';
-  return statuses.every((status) => status === 'failed') ? 'failed' : 'partial';
+/** That there was no approval to look after makes a run in which everything else failed no better. */
+function overall(reports: readonly ScopeReport[]): ScopeStatus {
+  if (reports.every((report) => report.status === 'complete')) return 'complete';
+  const others = reports.filter((report) => report.name !== 'approvals');
+  const decisive = others.length > 0 ? others : reports;
+  return decisive.every((report) => report.status === 'failed') ? 'failed' : 'partial';
 }
 
 /** `2026-10-12T09:30:00.000+08:00` */
