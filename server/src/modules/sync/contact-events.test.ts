@@ -67,13 +67,18 @@ test('a hire and a change show without a nightly sync, one run for both', async 
     },
   });
   await change('change', { employee: { userid: 'lisi', departments: [12] } });
-  await apply(2);
+  await change('change', { employee: { userid: 'zhangsan', manager: 'mgr02' } });
+  await apply(3);
   expect(
-    await db.select("SELECT user_id, main_dept_id FROM employees WHERE user_id IN ('newcomer', 'lisi') ORDER BY 1"),
+    await db.select(
+      "SELECT user_id, main_dept_id FROM employees WHERE user_id IN ('newcomer', 'lisi') ORDER BY 1",
+    ),
   ).toEqual([
     { user_id: 'lisi', main_dept_id: 12 },
     { user_id: 'newcomer', main_dept_id: 11 },
   ]);
+  const [zhangsan] = await db.select("SELECT manager_user_id FROM employees WHERE user_id = 'zhangsan'");
+  expect(zhangsan).toEqual({ manager_user_id: 'mgr02' });
   expect((await runs()) - before).toBe(1);
 });
 
@@ -88,7 +93,9 @@ test('a leaver loses access with the event, whose payload alone ends nobody’s'
   await apply(2);
   expect([...new Set(left)]).toEqual(['newcomer']);
   expect(
-    await db.select("SELECT user_id, active FROM employees WHERE user_id IN ('newcomer', 'wangwu') ORDER BY 1"),
+    await db.select(
+      "SELECT user_id, active FROM employees WHERE user_id IN ('newcomer', 'wangwu') ORDER BY 1",
+    ),
   ).toEqual([
     { user_id: 'newcomer', active: 0 },
     { user_id: 'wangwu', active: 1 },
