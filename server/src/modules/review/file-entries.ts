@@ -1,6 +1,6 @@
 import {
-  dayName,
   fileWords,
+  fullDayName,
   replyAnswerNames,
   returnReasonNames,
   salesRoleNames,
@@ -27,17 +27,32 @@ export function fileEntries(facts: FileFacts, reader: FileReader): FileEntry[] {
     ...explanationEntries(facts, reader),
     ...decisions.flatMap((decision) => decisionEntry(decision)),
     ...facts.notices.filter((one) => own.has(one.decisionId)).flatMap(noticeEntries),
-    ...facts.changes.filter((one) => own.has(one.decisionId)).flatMap(changeEntries),
+    ...facts.changes
+      .filter((one) => own.has(one.decisionId))
+      .map((one) => (reader === 'hr' ? one : withoutRemarks(one)))
+      .flatMap(changeEntries),
     ...trainingEntries(facts, own),
   ];
   return entries
     .map((entry, index) => ({ entry, index }))
-    .sort((a, b) => (a.entry.at < b.entry.at ? -1 : a.entry.at > b.entry.at ? 1 : a.index - b.index))
+    .sort((a, b) => order(momentOf(a.entry), momentOf(b.entry)) || a.index - b.index)
     .map(({ entry }) => entry);
 }
 
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** A day alone comes after everything that happened on it. */
+const momentOf = ({ at: when }: FileEntry): string => (when.includes('T') ? when : `${when}T99`);
+
+/** What the approver and HR write to each other is not the person's to read. */
+const withoutRemarks = (change: ChangeFacts): ChangeFacts => ({
+  ...change,
+  remark: null,
+  returnedRemark: null,
+});
+
 const at = (instant: Date): string => shanghaiInstant(instant.getTime());
-const day = (value: string): string => dayName(value, value);
+const day = (value: string): string => fullDayName(value);
 
 interface Words {
   readonly key: FileEntryKey;

@@ -56,7 +56,7 @@ function replyStep(change: ChangeFacts): TimelineStep {
 
 function approvalStep(change: ChangeFacts): TimelineStep {
   const { approvalState, approverName, startedAt, approvalSettledAt, isGated } = change;
-  const step = { kind: 'approved', detail: change.remark } as const;
+  const step = { kind: 'approved', detail: null } as const;
   const approver = approverName ?? fileWords('step.approval.ahead').slice(0, 2);
   switch (approvalState) {
     case 'agreed':
