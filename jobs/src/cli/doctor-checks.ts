@@ -5,6 +5,7 @@ import {
   evictionPolicy,
   openRedis,
   readConfig,
+  type App,
   type Config,
   type Env,
   type Need,
@@ -12,7 +13,7 @@ import {
 
 /** One look at one thing, with the fix in one sentence when it is not well. */
 export interface Check {
-  readonly id: 'settings' | 'database' | 'migrations' | 'redis' | 'token';
+  readonly id: 'settings' | 'database' | 'migrations' | 'redis' | 'token' | 'events';
   readonly ok: boolean;
   readonly detail: string;
   readonly fix: string | null;
@@ -34,7 +35,7 @@ export async function checkAll(env: Env): Promise<Check[]> {
   const database = await checkDatabase(config);
   const redis = await checkRedis(config);
   const isReady = [settings, ...database, redis].every((check) => check.ok);
-  return [settings, ...database, redis, ...(isReady ? [await checkToken(config)] : [])];
+  return [settings, ...database, redis, ...(isReady ? await checkDingTalk(config) : [])];
 }
 
 const NEEDS: readonly Need[] = ['database', 'redis', 'dingtalk', 'http'];
@@ -90,17 +91,29 @@ async function checkRedis(config: Config): Promise<Check> {
   }
 }
 
-async function checkToken(config: Config): Promise<Check> {
+/** Token first; the event stream only where it is switched on. */
+async function checkDingTalk(config: Config): Promise<Check[]> {
   const fix = '检查 DINGTALK_CLIENT_ID 和 DINGTALK_CLIENT_SECRET，以及能否访问钉钉。';
   try {
     const app = await buildApp(config, NEEDS, { name: 'doctor' });
     try {
       await app.dingtalk.checkToken();
-      return good('token', '能从钉钉取得应用凭证');
+      return [good('token', '能从钉钉取得应用凭证'), await checkEvents(app)];
     } finally {
       await app.close();
     }
   } catch (error) {
-    return bad('token', error, fix);
+    return [bad('token', error, fix)];
+  }
+}
+
+async function checkEvents(app: App): Promise<Check> {
+  if (app.config.eventMode === 'off')
+    return good('events', '没有订阅事件：变动由每晚的同步发现（DINGTALK_EVENT_MODE=off）');
+  try {
+    await app.dingtalk.checkStream();
+    return good('events', 'Stream 连接可以打开');
+  } catch (error) {
+    return bad('events', error, '在开发者后台的“事件订阅”里选择 Stream 模式，并勾选需要的事件。');
   }
 }

@@ -35,8 +35,9 @@ export class ContactEvents implements InboxHandler {
     return KINDS.test(kind);
   }
 
-  subjectOf(): string {
-    return SUBJECT;
+  /** A leaver's event does not wait behind others whose sync fails. */
+  subjectOf({ type, eventId }: ArrivedEvent): string {
+    return type === LEAVING ? eventId : SUBJECT;
   }
 
   /** Only ids are kept. */
