@@ -13,9 +13,9 @@ import { useAddress } from './use-address.ts';
 import { useCycle, usePeople } from './use-cycle.ts';
 
 const PublishScreen = lazy(async () => ({
-  default: (await import('../publish/screen.tsx')).PublishScreen,
+  default: (await import('./publish/screen.tsx')).PublishScreen,
 }));
-const FileScreen = lazy(async () => ({ default: (await import('../file/screen.tsx')).FileScreen }));
+const FileScreen = lazy(async () => ({ default: (await import('./file/screen.tsx')).FileScreen }));
 
 /** HR's desk: the board of a cycle, what publication would send, or one person's evidence file. */
 export function CycleScreen(): ReactNode {

@@ -1,7 +1,7 @@
 import { dayName, fill, publishText } from '@shigang/shared';
 import type { ReactNode } from 'react';
-import type { PreviewTier, PublishPreview } from '../../../api/answers.ts';
-import { ResultChip } from '../cycle/person-row.tsx';
+import type { PreviewTier, PublishPreview } from '../../../../api/answers.ts';
+import { ResultChip } from '../person-row.tsx';
 
 const counted = (
   count: number,

@@ -1,7 +1,7 @@
 import { decideText, fill, publishText, wholeNumber } from '@shigang/shared';
 import { useEffect, useRef, type ReactNode } from 'react';
-import type { CycleAnswer, CyclePeopleAnswer } from '../../../api/answers.ts';
-import { usePeople } from '../cycle/use-cycle.ts';
+import type { CycleAnswer, CyclePeopleAnswer } from '../../../../api/answers.ts';
+import { usePeople } from '../use-cycle.ts';
 
 /** How often the deliveries are looked at while some are on their way. */
 const LOOK_MS = 3_000;

@@ -1,6 +1,6 @@
 import { paperText, fill, fullDayName, metricValue, trimmed, twoDecimals } from '@shigang/shared';
 import type { ReactNode } from 'react';
-import type { MatchDimension, MatchExplanation, MatchIndicator } from '../../../api/answers.ts';
+import type { MatchDimension, MatchExplanation, MatchIndicator } from '../../../../api/answers.ts';
 
 const COLUMNS = [
   paperText['paper.dimension'],

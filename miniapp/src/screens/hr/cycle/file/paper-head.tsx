@@ -1,7 +1,7 @@
 import { deskText, paperText, fill, periodName, salesRoleNames, tierNames } from '@shigang/shared';
 import type { ReactNode } from 'react';
-import type { CyclePersonAnswer, PersonFileAnswer } from '../../../api/answers.ts';
-import { Icon } from '../../../widgets/icon.tsx';
+import type { CyclePersonAnswer, PersonFileAnswer } from '../../../../api/answers.ts';
+import { Icon } from '../../../../widgets/icon.tsx';
 
 interface PaperHeadProps {
   file: PersonFileAnswer;

@@ -1,7 +1,7 @@
 import { fill, publishText, wholeNumber } from '@shigang/shared';
 import type { ReactNode } from 'react';
-import type { PreviewRecipient, PublishPreview } from '../../../api/answers.ts';
-import { ResultChip } from '../cycle/person-row.tsx';
+import type { PreviewRecipient, PublishPreview } from '../../../../api/answers.ts';
+import { ResultChip } from '../person-row.tsx';
 
 /** Rows drawn at most; the rest can be looked up in the board's list. */
 const SHOWN = 200;

@@ -1,7 +1,7 @@
 import { paperText } from '@shigang/shared';
 import type { ReactNode } from 'react';
-import type { FileEntry } from '../../../api/answers.ts';
-import { momentName } from '../../../widgets/moment.ts';
+import type { FileEntry } from '../../../../api/answers.ts';
+import { momentName } from '../../../../widgets/moment.ts';
 
 /** Everything that happened, in order of time; an entry is never changed, what comes later is a later entry. */
 export function Course({ entries }: { entries: readonly FileEntry[] }): ReactNode {

@@ -1,9 +1,9 @@
 import { decideText, paperText } from '@shigang/shared';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, type ReactNode } from 'react';
-import { deskClient } from '../../../api/desk-client.ts';
-import { Icon } from '../../../widgets/icon.tsx';
-import { DeskProblem } from '../cycle/problem.tsx';
+import { deskClient } from '../../../../api/desk-client.ts';
+import { Icon } from '../../../../widgets/icon.tsx';
+import { DeskProblem } from '../problem.tsx';
 import { Course } from './course.tsx';
 import { PaperHead } from './paper-head.tsx';
 import { PaperScore } from './paper-score.tsx';

@@ -1,8 +1,8 @@
 import { fill, publishText } from '@shigang/shared';
 import type { ReactNode } from 'react';
-import type { PreviewSample } from '../../../api/answers.ts';
-import { Markdown } from '../../../widgets/markdown.tsx';
-import { TierChip } from '../../../widgets/tier-chip.tsx';
+import type { PreviewSample } from '../../../../api/answers.ts';
+import { Markdown } from '../../../../widgets/markdown.tsx';
+import { TierChip } from '../../../../widgets/tier-chip.tsx';
 
 /** One real card per tier, word for word as it will go out. */
 export function Samples({ samples }: { samples: readonly PreviewSample[] }): ReactNode {

@@ -1,7 +1,7 @@
 import { publishText, wholeNumber } from '@shigang/shared';
 import type { ReactNode } from 'react';
-import type { PublishPreview } from '../../../api/answers.ts';
-import { Icon } from '../../../widgets/icon.tsx';
+import type { PublishPreview } from '../../../../api/answers.ts';
+import { Icon } from '../../../../widgets/icon.tsx';
 
 /** DingTalk calls that count against the month's allowance, by purpose. */
 export function Quota({ calls }: { calls: PublishPreview['meteredCalls'] }): ReactNode {

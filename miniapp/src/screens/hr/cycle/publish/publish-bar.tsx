@@ -1,8 +1,8 @@
 import { fill, publishText, wholeNumber } from '@shigang/shared';
 import type { ReactNode } from 'react';
-import type { PublishPreview } from '../../../api/answers.ts';
-import { deskClient } from '../../../api/desk-client.ts';
-import { useWrite } from '../cycle/use-write.ts';
+import type { PublishPreview } from '../../../../api/answers.ts';
+import { deskClient } from '../../../../api/desk-client.ts';
+import { useWrite } from '../use-write.ts';
 
 /** The one button, with what follows from it; blocked it says why, as text that can be reached by keyboard. */
 export function PublishBar({ preview }: { preview: PublishPreview }): ReactNode {

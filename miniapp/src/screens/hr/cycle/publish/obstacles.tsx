@@ -1,7 +1,7 @@
 import { fill, publishText } from '@shigang/shared';
 import type { ReactNode } from 'react';
-import type { PublishPreview } from '../../../api/answers.ts';
-import { Icon } from '../../../widgets/icon.tsx';
+import type { PublishPreview } from '../../../../api/answers.ts';
+import { Icon } from '../../../../widgets/icon.tsx';
 
 /** What keeps it from being published, and who is asked to approve. */
 export function Obstacles({ preview }: { preview: PublishPreview }): ReactNode {
