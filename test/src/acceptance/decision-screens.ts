@@ -3,6 +3,7 @@ import type { PublishPreview } from '../../../miniapp/src/api/decision-answers.t
 import { desktop, phone } from '../harness/browser.ts';
 import type { TestHouse } from '../harness/house.ts';
 import { openedAs } from '../harness/simulator-control.ts';
+import { until } from '../harness/until.ts';
 
 /* The decision as people meet it, in Chromium through the simulator's fake client: HR's desk, phone, console. */
 
@@ -115,9 +116,13 @@ export const replyInPhoneFrame = (house: TestHouse, { userId, answer, headline }
     await app.getByRole('heading', { name: headline }).waitFor();
     // By keyboard: the frame may be scaled down to the window, where a driver's pointer misses.
     await app.getByRole('radio', { name: answer }).press('Space');
-    await app.getByRole('button', { name: '发送回复' }).press('Enter');
-    await app.getByText('你的回复', { exact: true }).waitFor();
-    await app.locator('.said', { hasText: answer }).waitFor();
+    const said = app.locator('.said', { hasText: answer });
+    // The page is there before its script: until then the button does nothing.
+    await until('the reply', async () => {
+      const button = app.getByRole('button', { name: '发送回复' });
+      if (await button.isVisible()) await button.press('Enter', { timeout: 1_000 }).catch(() => undefined);
+      return (await said.isVisible()) ? true : undefined;
+    });
   });
 
 interface Answer {

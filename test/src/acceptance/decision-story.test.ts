@@ -108,7 +108,9 @@ describe('in review', () => {
       const person = await signedIn(house, userId);
       for (const path of ['/', '/development', '/team', '/api/v1/me/home', '/api/v1/me/development']) {
         const { text } = await person.read(path);
-        for (const secret of secrets)
+        // The manager's page shows the quarter before, which is closed, with its tiers.
+        const isBefore = userId === MANAGER && path === '/team';
+        for (const secret of isBefore ? secrets.slice(0, 2) : secrets)
           expect([userId, path, secret, text.includes(secret)]).toEqual([userId, path, secret, false]);
       }
     }

@@ -1,4 +1,4 @@
-import { developmentText, fill } from '@shigang/shared';
+import { developmentText, fill, replyAnswers } from '@shigang/shared';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { ReplyAnswer } from '../../../api/answers.ts';
 import { loadDevelopment, refusalOf, sendReply } from '../../../api/reply-client.ts';
@@ -25,7 +25,7 @@ export function useReply({ decisionId, period, reply, onNews, onTrouble }: Reply
   const [draft, setDraft] = useState<ReplyDraft>({ answer: null, text: '' });
   const [isSending, setSending] = useState(false);
   const isUnderWay = useRef(false);
-  useEffect(() => setDraft(readDraft(decisionId)), [decisionId]);
+  useEffect(() => setDraft(firstDraft(decisionId)), [decisionId]);
   const change = useCallback(
     (next: ReplyDraft) => {
       setDraft(next);
@@ -71,6 +71,17 @@ export function useReply({ decisionId, period, reply, onNews, onTrouble }: Reply
       });
   };
   return { draft, setDraft: change, isSending, send: start };
+}
+
+/** What was kept on this device, else what was chosen and written before the script had come. */
+function firstDraft(decisionId: string): ReplyDraft {
+  const kept = readDraft(decisionId);
+  if (kept.answer !== null || kept.text !== '') return kept;
+  const chosen = document.querySelector<HTMLInputElement>('.choices input:checked')?.value;
+  return {
+    answer: replyAnswers.find((answer) => answer === chosen) ?? null,
+    text: document.querySelector<HTMLTextAreaElement>('.extra textarea')?.value ?? '',
+  };
 }
 
 function missing({ answer, text }: ReplyDraft): string {
