@@ -32,5 +32,7 @@ function describe(document) {
 }
 
 function tiersOf({ counts }) {
+  // An employee's own command shows nobody's tiers.
+  if (Object.values(counts).every((count) => count === 0)) return '';
   return `${counts.transition} / ${counts.train} / ${counts.reassign}`;
 }

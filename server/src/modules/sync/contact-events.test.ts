@@ -113,3 +113,12 @@ test('the same event again changes nothing and reads nothing', async () => {
   expect(await pending()).toEqual([]);
   expect(await runs()).toBe(before);
 });
+
+test('an event that is ahead of a clock which jumps is looked at again soon', async () => {
+  const [row] = await db.select<{ n: number }>('SELECT COUNT(*) AS n FROM inbox');
+  const bornAt = dingtalk.clock.now() + 20 * 86_400_000;
+  await reader.receive({ eventId: `ahead-${row?.n}`, type: 'user_modify_org', bornAt, data: {} });
+  await reader.drain('test');
+  const [waiting] = await db.select<{ due_at: Date }>("SELECT due_at FROM inbox WHERE state = 'pending'");
+  expect(waiting?.due_at.getTime()).toBeLessThanOrEqual(dingtalk.clock.real() + 15_000);
+});
