@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import type { Database } from '@shigang/server';
 import { demoOrg } from '@shigang/simulator';
@@ -119,7 +118,7 @@ async function lost(house: DecisionHouse): Promise<string[]> {
 test(
   'whatever comes in whatever order, no decision has two effects, and none is lost',
   async () => {
-    const seed = Number(process.env['DECISION_SEED'] ?? randomInt(2 ** 31));
+    const seed = Number(process.env['DECISION_SEED'] ?? 20_261_012);
     process.stdout.write(`decision-model: DECISION_SEED=${seed}\n`);
     const counts = { done: 0, refused: 0 };
     await fc.assert(
