@@ -108,7 +108,10 @@ async function lost(house: DecisionHouse): Promise<string[]> {
   );
   return [
     ...differing,
-    ...open.map((row) => `outbox ${row.kind} ${row.state} ${row.last_error}`),
+    // A card whose first try nobody can tell of on another day is shown to HR as unknown, and not sent by itself.
+    ...open
+      .filter((row) => !(row.state === 'dead' && row.last_error === 'outcome unknown'))
+      .map((row) => `outbox ${row.kind} ${row.state} ${row.last_error}`),
     ...unread.map((row) => `inbox ${JSON.stringify(row)}`),
     ...silent.map((row) => `${row.user_id} was told nothing`),
     ...unapplied.map((row) => `${row.user_id} has both agreements and is ${row.state}`),
