@@ -16,9 +16,13 @@ interface StoredToken {
 
 /** DingTalk's advice: fetch again about ten minutes before the end. */
 const EARLY_MS = 600_000;
-/** Longer than one fetch with its deadline; a process that died holds the lock no longer. */
-const LOCK_MS = 12_000;
+/** A process that died holds the lock no longer; one that still fetches renews it. */
+const LOCK_MS = 4_000;
+const RENEW_MS = 1_000;
+/** More than two fetches with their deadlines. */
+const PATIENCE_MS = 36_000;
 const LOOK_EVERY_MS = 100;
+const RENEW = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0`;
 const UNLOCK = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`;
 
 /** The app's token: one for all processes, kept in Redis, fetched by one of them while the others wait. */
@@ -59,16 +63,11 @@ export class AppToken {
 
   async #obtain(refused: string | null): Promise<string> {
     const owner = newId();
-    for (let waitedMs = 0; waitedMs < 3 * LOCK_MS; waitedMs += LOOK_EVERY_MS) {
+    for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += LOOK_EVERY_MS) {
       const stored = await this.#stored();
       if (stored && stored.value !== refused && this.#isFresh(stored)) return this.#keep(stored);
-      if ((await this.#redis.set(`${this.#key}:lock`, owner, 'PX', LOCK_MS, 'NX')) === 'OK') {
-        try {
-          return await this.#fetchUnderLock(refused);
-        } finally {
-          await this.#redis.eval(UNLOCK, 1, `${this.#key}:lock`, owner);
-        }
-      }
+      if ((await this.#redis.set(this.#lock, owner, 'PX', LOCK_MS, 'NX')) === 'OK')
+        return this.#holding(owner, () => this.#fetchUnderLock(refused));
       await sleep(LOOK_EVERY_MS);
     }
     throw new DingTalkError({
@@ -77,6 +76,23 @@ export class AppToken {
       api: 'token',
       message: 'lock held too long',
     });
+  }
+
+  get #lock(): string {
+    return `${this.#key}:lock`;
+  }
+
+  async #holding<Result>(owner: string, work: () => Promise<Result>): Promise<Result> {
+    const renewal = setInterval(
+      () => void this.#redis.eval(RENEW, 1, this.#lock, owner, LOCK_MS).catch(() => undefined),
+      RENEW_MS,
+    );
+    try {
+      return await work();
+    } finally {
+      clearInterval(renewal);
+      await this.#redis.eval(UNLOCK, 1, this.#lock, owner);
+    }
   }
 
   /** Another process may have stored one between our look and our lock. */

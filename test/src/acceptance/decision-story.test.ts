@@ -103,11 +103,12 @@ describe('in review', () => {
   });
 
   test('nothing of it reaches an employee or a manager before publication', async () => {
-    const secrets = ['85.20', '8520', '直接转型', '你可以接大客户了', '大客户激励方案', '"transition"'];
+    const secrets = ['85.20', '8520', '你可以接大客户了', '大客户激励方案', '"transition"', '直接转型'];
+    const asked = `?period=${period}`;
     for (const userId of ['zhangsan', MANAGER]) {
       const person = await signedIn(house, userId);
       for (const path of ['/', '/development', '/team', '/api/v1/me/home', '/api/v1/me/development']) {
-        const { text } = await person.read(path);
+        const { text } = await person.read(path + (path === '/team' ? '' : asked));
         // The manager's page shows the quarter before, which is closed, with its tiers.
         const isBefore = userId === MANAGER && path === '/team';
         for (const secret of isBefore ? secrets.slice(0, 2) : secrets)

@@ -16,8 +16,8 @@ export const STORY_TEAM: readonly Person[] = [...SMALL_TEAM, { userId: 'wangwu',
 
 const MINUTE_MS = 60_000;
 const EFFECTIVE_AT = Date.parse('2026-11-01T00:05:00+08:00');
-/** Longest pause after trouble: the back-off of the outbox and of the questions for deliveries. */
-const ROUNDS = 14;
+/** More rounds than trouble makes: the back-off of the outbox, the questions for deliveries, what a dead process held. */
+const ROUNDS = 40;
 
 /** Works until nothing is due; what waits after trouble gets its time. */
 export async function work(house: DecisionHouse): Promise<void> {
@@ -25,11 +25,14 @@ export async function work(house: DecisionHouse): Promise<void> {
     await house.modules.relay.drain('worker');
     await house.modules.inboxReader.drain('worker');
     const [open] = await house.db.select<{ due: Date | null }>(
-      `SELECT MIN(due) AS due FROM (SELECT due_at AS due FROM outbox WHERE state = 'pending' AND due_at < '9999-01-01'
-         UNION ALL SELECT due_at FROM inbox WHERE state = 'pending') open`,
+      `SELECT MIN(due) AS due FROM (
+         SELECT due_at AS due FROM outbox WHERE state = 'pending' AND due_at < '9999-01-01'
+         UNION ALL SELECT lease_until FROM outbox WHERE state = 'sending'
+         UNION ALL SELECT GREATEST(COALESCE(due_at, received_at), COALESCE(lease_until, received_at)) FROM inbox
+         WHERE state = 'pending') open`,
     );
     if (!open?.due) return;
-    await pass(house, Math.max(open.due.getTime() - house.dingtalk.clock.real(), 1_000));
+    await pass(house, Math.max(open.due.getTime() - house.dingtalk.clock.real() + 1, 1_000));
   }
 }
 
@@ -55,7 +58,8 @@ export async function tellStory(house: DecisionHouse): Promise<void> {
   await work(house);
 }
 
-async function agreeToAll(house: DecisionHouse): Promise<void> {
+/** Every approver agrees to what waits for them. */
+export async function agreeToAll(house: DecisionHouse): Promise<void> {
   const { approvals } = await booksOf(house.dingtalk);
   for (const { id, approvers } of approvals.filter(({ state }) => state === 'running'))
     await house.dingtalk.control(`/approvals/${id}`, {

@@ -86,18 +86,19 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
     appUrl,
     simulator: dingtalk,
     run: (...args) => shigangJson(args, env),
-    startServer: () => startServer(env, appUrl),
+    startServer: () => startServer(env),
     startWorker: (more = {}) => startShigang(['worker'], { ...env, ...more }),
   };
 }
 
 const READY_MS = 30_000;
 
-async function startServer(env: Env, appUrl: string): Promise<RunningShigang> {
+/** Starts `serve` and waits until it is ready at its PUBLIC_URL. @throws Error with its output when it is not */
+export async function startServer(env: Env): Promise<RunningShigang> {
   const server = startShigang(['serve'], env);
   const end = performance.now() + READY_MS;
   for (;;) {
-    const isReady = await fetch(`${appUrl}/readyz`).then(
+    const isReady = await fetch(`${env['PUBLIC_URL']}/readyz`).then(
       (answer) => answer.ok,
       () => false,
     );
@@ -147,7 +148,8 @@ export async function publishDemoCycle(house: TestHouse): Promise<void> {
 const readDocument = <Document>(path: string): Document =>
   JSON.parse(readFileSync(join(ROOT, path), 'utf8')) as Document;
 
-const freePort = (): Promise<number> =>
+/** A port that was free a moment ago. */
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

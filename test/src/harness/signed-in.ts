@@ -1,5 +1,4 @@
-import type { TestHouse } from './house.ts';
-import { signIn } from './simulator-control.ts';
+import { signIn, type Address } from './simulator-control.ts';
 
 /** Somebody's session, as the mini-app holds it. */
 export interface SignedIn {
@@ -11,7 +10,7 @@ export interface SignedIn {
 }
 
 /** Signs a person in as DingTalk's client would. */
-export async function signedIn(house: TestHouse, userId: string): Promise<SignedIn> {
+export async function signedIn(house: Address, userId: string): Promise<SignedIn> {
   const cookie = await signIn(house, userId);
   const ask = async (path: string, body?: object): Promise<{ status: number; text: string }> => {
     const answer = await fetch(house.appUrl + path, {

@@ -42,8 +42,17 @@ export interface BookedTodo {
   readonly delivery: string | number;
 }
 
+/** What a person needs to be signed in. */
+export type Address = Pick<TestHouse, 'env' | 'appUrl'> & {
+  readonly simulator: Pick<TestHouse['simulator'], 'apiBase'>;
+};
+
 /** A control endpoint below /_sim of the house's simulator: `GET`, or `POST` when there is a body. */
-export async function control<Answer>(house: TestHouse, path: string, body?: object): Promise<Answer> {
+export async function control<Answer>(
+  house: Pick<Address, 'simulator'>,
+  path: string,
+  body?: object,
+): Promise<Answer> {
   const answer = await fetch(`${house.simulator.apiBase}/_sim${path}`, {
     method: body ? 'POST' : 'GET',
     headers: { 'content-type': 'application/json' },
@@ -58,7 +67,7 @@ export const openedAs = async (house: TestHouse, userId: string, link?: string):
   (await control<{ url: string }>(house, '/open', { userId, ...(link === undefined ? {} : { link }) })).url;
 
 /** Signs in as DingTalk's client would. @returns the Cookie header of the session */
-export async function signIn(house: TestHouse, userId: string): Promise<string> {
+export async function signIn(house: Address, userId: string): Promise<string> {
   const { authCode } = await control<{ authCode: string }>(house, '/login', { userId });
   const answer = await fetch(`${house.appUrl}/api/v1/session`, {
     method: 'POST',

@@ -1,8 +1,9 @@
 import type { Clock } from '@shigang/server';
 
-/** A clock that stands still until it is moved; business and real time are the same instant. */
+/** A clock that stands still until it is moved; business and real time are the same instant unless told otherwise. */
 export class VirtualClock implements Clock {
   #now: number;
+  #realAheadMs = 0;
 
   /** @param startsAt an ISO instant with its offset */
   constructor(startsAt = '2026-10-12T09:30:00+08:00') {
@@ -14,7 +15,12 @@ export class VirtualClock implements Clock {
   }
 
   real(): number {
-    return this.#now;
+    return this.#now + this.#realAheadMs;
+  }
+
+  /** Real time is at least `real`, ms: processes of their own have worked on the same rows until then. */
+  followReal(real: number): void {
+    this.#realAheadMs = Math.max(this.#realAheadMs, real - this.#now);
   }
 
   advance(ms: number): void {
