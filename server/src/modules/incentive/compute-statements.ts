@@ -7,7 +7,9 @@ import { lockPeople, type UserRange } from './read-people.ts';
 import { lockStatements, StatementWriter, type ComputedStatements } from './write-statements.ts';
 
 /** People per chunk: one job, one transaction; bounds memory, locks and what a killed worker leaves to be done again. */
-export const CHUNK_PEOPLE = 500;
+export const CHUNK_PEOPLE = 250;
+/** Chunks at a time: one is priced while the database writes another. */
+const LANES = 2;
 
 /** Somebody who holds a statement but no role any more. */
 const NOBODY: PersonHistory = { roles: [], lastWorkingDays: [] };
@@ -64,9 +66,13 @@ export async function computeStatements(
   userId?: string,
 ): Promise<ComputedStatements> {
   const ranges = userId === undefined ? await chunksOf(deps, period) : [{ from: userId, to: userId }];
-  let sum = NONE;
-  for (const range of ranges) sum = addUp(sum, await computeChunk(deps, period, range));
-  return sum;
+  const waiting = ranges.values();
+  const lane = async (): Promise<ComputedStatements> => {
+    let sum = NONE;
+    for (const range of waiting) sum = addUp(sum, await computeChunk(deps, period, range));
+    return sum;
+  };
+  return (await Promise.all(Array.from({ length: LANES }, lane))).reduce(addUp);
 }
 
 const addUp = (a: ComputedStatements, b: ComputedStatements): ComputedStatements => ({

@@ -5,7 +5,7 @@ import {
   type Statement,
   type StatementStatus,
 } from '@shigang/shared';
-import type { Sql, SqlScalar } from '../../platform/database.ts';
+import type { Sql, SqlScalar, Tx } from '../../platform/database.ts';
 import { sha256 } from '../../platform/ids.ts';
 import type { UserRange } from './read-people.ts';
 
@@ -30,8 +30,6 @@ export interface ComputedStatements {
   readonly written: number;
 }
 
-/** Bytes of documents per INSERT: well under every server's packet limit. */
-const BATCH_CHARACTERS = 1_000_000;
 const COLUMNS = [
   'period',
   'user_id',
@@ -62,7 +60,7 @@ export async function lockStatements(tx: Sql, period: Period, range: UserRange):
  */
 export class StatementWriter {
   readonly #gone: string[] = [];
-  readonly #rows: SqlScalar[][] = [];
+  readonly #rows: (string | number | null)[][] = [];
   readonly #totals: SqlScalar[][] = [];
   #statements = 0;
   #lines = 0;
@@ -88,7 +86,7 @@ export class StatementWriter {
   }
 
   /** Writes in the caller's transaction. */
-  async write(tx: Sql): Promise<ComputedStatements> {
+  async write(tx: Tx): Promise<ComputedStatements> {
     const changed = [...this.#gone, ...this.#rows.map((row) => String(row[1]))];
     if (changed.length > 0) {
       await tx.execute('DELETE FROM statement_totals WHERE period = ? AND user_id IN (?)', [
@@ -102,9 +100,7 @@ export class StatementWriter {
         this.#gone,
       ]);
     }
-    for (const batch of batchesOf(this.#rows)) {
-      await tx.insertMany('statements', COLUMNS, batch, { update: COLUMNS.slice(2) });
-    }
+    await tx.insertPrepared('statements', COLUMNS, this.#rows, { update: COLUMNS.slice(2) });
     await tx.insertMany('statement_totals', TOTAL_COLUMNS, this.#totals);
     return {
       statements: this.#statements,
@@ -141,19 +137,4 @@ function totalsOf({ groups }: Statement): [string, string, number, number][] {
     byComponent.set(key, [head.planId, head.component, fen + amountFen, count + lines.length]);
   }
   return [...byComponent.values()];
-}
-
-function batchesOf(rows: readonly SqlScalar[][]): SqlScalar[][][] {
-  const batches: SqlScalar[][][] = [];
-  let size = Number.POSITIVE_INFINITY;
-  for (const row of rows) {
-    const length = String(row[COLUMNS.indexOf('doc')]).length;
-    if (size + length > BATCH_CHARACTERS) {
-      batches.push([]);
-      size = 0;
-    }
-    batches.at(-1)?.push(row);
-    size += length;
-  }
-  return batches;
 }
