@@ -192,7 +192,7 @@ async function asOrdinaryUser() {
     // On Debian with servers of its own, fetched and unpacked without root, whatever is installed here.
     const isDebian = /^ID=debian$/m.test(readText('/etc/os-release'));
     await demo(isDebian ? { ...user, env: { ...env, SHIGANG_SERVICES: 'unpacked' } } : user);
-    await counted(['npm', 'test', '--', '--selectProjects', 'acceptance', '--maxWorkers=2'], user);
+    await counted(['npm', 'test', '--', '--selectProjects', 'acceptance', '--maxWorkers=3'], user);
   } finally {
     await run(findProgram('userdel') ?? 'userdel', [name], { env: cleanEnv() });
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });

@@ -13,34 +13,17 @@ import { openServices } from './services/index.mjs';
 const { engine, jestArgs } = readArguments(process.argv.slice(3));
 
 /**
- * What an engine has nothing to do with: the simulator keeps no database, the scripts have been tried by then, and
- * DingTalk's troubles are the same on any. Given on the command line, the list stands for the
- * project's own.
- */
-const IGNORED = [
-  '/node_modules/',
-  '/dist/',
-  ...['.local', 'test/simulator', 'test/src/scripts', 'test/src/acceptance', 'test/src/screens'].map(
-    (folder) => `<rootDir>/${folder}/`,
-  ),
-  '<rootDir>/test/src/fault/decision-faults',
-];
-const WITHOUT_SQL = IGNORED.map((pattern) => `--testPathIgnorePatterns=${pattern}`);
-
-/**
- * Suites with a browser come after the others: they mostly wait for pages and processes, so two of them share two cores
- * well. Asked for an engine, only the suites that touch SQL run.
+ * Most suites wait for servers, processes and pauses more than they compute, so three of them share two cores well. Those
+ * that look at screens come after the others, two at a time: what they wait for is the browser's own work. Asked for an
+ * engine, only the suites that touch SQL run.
  */
 const PHASES =
   engine === undefined
     ? [
-        { projects: ['unit', 'integration'], options: ['--maxWorkers=2'] },
+        { projects: ['unit', 'integration'], options: ['--maxWorkers=3'] },
         { projects: ['acceptance', 'screens'], options: ['--maxWorkers=2'] },
       ]
-    : [
-        { projects: ['integration'], options: ['--maxWorkers=2', ...WITHOUT_SQL] },
-        { projects: ['acceptance'], options: ['--maxWorkers=2'] },
-      ];
+    : [{ projects: ['integration', 'acceptance'], options: ['--maxWorkers=3'] }];
 
 let running = null;
 let isInterrupted = false;
@@ -81,6 +64,7 @@ async function testAll() {
       TEST_CHROME_ENV: JSON.stringify(chromium.env),
       TEST_RUN_ID: CLONE_HASH,
       SHIGANG_TEST_COUNTS: counts,
+      ...(engine === undefined ? {} : { SHIGANG_TEST_SQL_ONLY: '1' }),
     });
     for (const args of phaseArguments()) {
       if (isInterrupted) break;

@@ -2,7 +2,7 @@ import { sqlInstant, type Clock } from './clock.ts';
 import type { Database } from './database.ts';
 
 /** A dead process's occurrence is taken up after it (fault bar: 10 s); whoever runs one renews it. */
-const LEASE_MS = 7_000;
+const LEASE_MS = 6_000;
 const RENEW_MS = 2_500;
 
 /** Which occurrences of the schedule have run, in business time, one runner at a time across processes. */

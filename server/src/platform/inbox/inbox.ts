@@ -25,7 +25,7 @@ export interface InboxEvent {
 }
 
 /** A reader that died holds its event no longer than this; another then takes it up (fault bar: 10 s). */
-const LEASE_MS = 7_000;
+const LEASE_MS = 6_000;
 /** After this many attempts an event is dead and shown to the administrator. */
 const MAX_ATTEMPTS = 12;
 /** Widths of the columns. */

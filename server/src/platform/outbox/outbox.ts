@@ -26,7 +26,7 @@ export interface OutboxRow {
 /** `9999-12-31`: waits for a gate, a reply or a day. */
 const WAITS = '9999-12-31 00:00:00.000';
 /** A worker that died holds its rows no longer than this; another then takes them up (fault bar: 10 s). */
-const LEASE_MS = 7_000;
+const LEASE_MS = 6_000;
 const BACKOFF_MS = [1_000, 4_000, 15_000, 60_000, 300_000, 900_000];
 /** After this many failed attempts a row is dead and shown to HR and the administrator. */
 export const MAX_ATTEMPTS = 12;
