@@ -170,6 +170,33 @@ describe.each(PATHS)('%s', (path) => {
   );
 });
 
+test(
+  'the quarter’s menu is as large half read as read: a slow phone paints what has come',
+  async () => {
+    const context = await phone({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    const address = `${signedIn.origin}/match`;
+    const html = await (await fetch(address)).text();
+    const boxAfter = async (end: number): Promise<unknown> => {
+      await page.route(address, (route) =>
+        route.fulfill({ contentType: 'text/html; charset=utf-8', body: html.slice(0, end) }),
+      );
+      await page.goto(address);
+      await page.unroute(address);
+      return page.locator('.menu').boundingBox();
+    };
+    const whole = await boxAfter(html.length);
+    const menu = html.indexOf('<details class="menu">');
+    for (const piece of ['<details class="menu">', '<summary', '</span>', '</summary>', '</a>']) {
+      const at = html.indexOf(piece, menu);
+      expect(at).toBeGreaterThan(-1);
+      expect([piece, await boxAfter(html.indexOf('>', at) + 1)]).toEqual([piece, whole]);
+    }
+    await context.close();
+  },
+  PATIENCE_MS,
+);
+
 test('with a session the figures take one request and no script', async () => {
   const context = await phone({ javaScriptEnabled: false });
   const page = await context.newPage();
