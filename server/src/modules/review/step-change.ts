@@ -77,8 +77,8 @@ interface Followed {
 async function follow(deps: ReviewDeps, tx: Tx, { before, after, remark }: Followed): Promise<void> {
   if (after.state === before.state) return;
   const { decisionId, cycleId, userId, toRole } = after;
-  if (before.state === 'agreed' && after.state !== 'effective') {
-    await removeAssignment(tx, decisionId);
+  if (before.state === 'agreed' && before.effectiveOn !== null && after.state !== 'effective') {
+    await removeAssignment(tx, { userId, validFrom: before.effectiveOn, decisionId });
     await markOpenStatements(tx, [userId], deps.clock.now());
   }
   switch (after.state) {
