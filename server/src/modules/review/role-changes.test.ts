@@ -2,6 +2,8 @@ import { period } from '@shigang/shared';
 import { openReviewHouse, type ReviewHouse } from '../../../../test/src/demo/review-house.ts';
 import type { Viewer } from '../../access/index.ts';
 import { decide } from './decide.ts';
+import { ownDevelopment } from './development.queries.ts';
+import { personFile } from './evidence-file.queries.ts';
 import { passDay } from './pass-day.ts';
 import { publishPreview } from './publish-preview.ts';
 import { replyToOffer } from './reply-to-offer.ts';
@@ -223,6 +225,27 @@ describe('what comes back', () => {
     expect(await changeOf('xuqiang')).toMatchObject({ state: 'returned', returned_why: 'overdue' });
     expect(await codeOf(answer('xuqiang', 'agree'))).toBe('reply.closed');
     expect(await passDay(house.deps)).toEqual({ effective: 0, returned: 0, cancelled: 0 });
+  });
+
+  test('the file keeps every return, also the earlier ones; the person is not shown the remarks', async () => {
+    const ground = '岗位撤并，已与本人协商并留有记录';
+    house.clock.moveTo('2026-10-20T09:00:00+08:00');
+    expect(await resolve(hr, 'xuqiang', 'ground', ground)).toBe('open');
+    house.clock.moveTo('2026-10-21T09:00:00+08:00');
+    await settled('xuqiang', 'refused', '先把手上的客户交接完');
+    const { entries } = await personFile(house.deps, hr, { cycleId, userId: 'xuqiang' });
+    const steps = entries.slice(entries.findIndex(({ kind }) => kind === 'reply_overdue'));
+    expect(steps.map(({ kind, at, title, detail }) => [kind, at.slice(5, 10), title, detail])).toEqual([
+      ['reply_overdue', '10-20', '回复期已过，本人没有回复', null],
+      ['returned', '10-20', '退回 HR：本人到期没有回复', null],
+      ['ground', '10-20', 'HR 写明依据，继续调整', ground],
+      ['returned', '10-21', '退回 HR：审批没有同意', '先把手上的客户交接完'],
+    ]);
+    const viewer = await house.viewer('xuqiang');
+    const notice = { markSeen: () => Promise.resolve(false) };
+    const own = await ownDevelopment(house.deps, notice, viewer, { period: null, role: 'large_account' });
+    const returned = own.notice?.file.filter(({ kind }) => kind === 'returned');
+    expect(returned?.map(({ detail }) => detail)).toEqual([null, null]);
   });
 });
 

@@ -46,7 +46,10 @@ export async function stepChange(
     subjectKind: 'employee',
     subjectId: after.userId,
     before: { decisionId: after.decisionId, state: before.state },
-    after: { state: after.state, returnedWhy: after.returnedWhy, effectiveOn: after.effectiveOn },
+    after: {
+      ...{ state: after.state, returnedWhy: after.returnedWhy, effectiveOn: after.effectiveOn },
+      at: new Date(at).toISOString(),
+    },
     reason: request.remark ?? null,
   });
   return after;
