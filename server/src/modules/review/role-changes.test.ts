@@ -227,6 +227,37 @@ describe('what comes back', () => {
     expect(await passDay(house.deps)).toEqual({ effective: 0, returned: 0, cancelled: 0 });
   });
 
+  test('an approval without a gate that waited for HR starts with the ground, whatever became of the notice', async () => {
+    // Not started before the reply period was over: the worker left it to HR.
+    const { decision_id: decisionId } = await changeOf('zhaomin');
+    const waits = async () => {
+      await house.deps.db.execute("UPDATE approvals SET state = 'waiting' WHERE decision_id = ?", [
+        decisionId,
+      ]);
+      await house.deps.db.execute("UPDATE outbox SET due_at = '9999-12-31' WHERE business_key = ?", [
+        `approval.start/${decisionId}`,
+      ]);
+    };
+    const start = async () => {
+      const [row] = await select<{ state: string; year: number }>(
+        `SELECT a.state, YEAR(o.due_at) AS year FROM approvals a
+         JOIN outbox o ON o.business_key = CONCAT('approval.start/', a.decision_id) WHERE a.decision_id = ?`,
+        [decisionId],
+      );
+      return [row?.state, row?.year === 9999];
+    };
+    await waits();
+    await passDay(house.deps);
+    expect(await start()).toEqual(['waiting', true]);
+    const file = () => personFile(house.deps, hr, { cycleId, userId: 'zhaomin' });
+    expect((await file()).change?.missing).toEqual([]);
+    expect(await resolve(hr, 'zhaomin', 'ground', '业务需要，已与本人协商并留有记录')).toBe('open');
+    expect(await start()).toEqual(['starting', false]);
+    await waits();
+    await passDay(house.deps);
+    expect(await start()).toEqual(['starting', false]);
+  });
+
   test('the file keeps every return, also the earlier ones; the person is not shown the remarks', async () => {
     const ground = '岗位撤并，已与本人协商并留有记录';
     house.clock.moveTo('2026-10-20T09:00:00+08:00');
