@@ -113,6 +113,20 @@ describe('publication', () => {
     expect(await outbox('notice.decision')).toEqual([]);
   });
 
+  test('the preview says what is left of the month: metered calls of the running one, whatever their outcome', async () => {
+    const call = (id: string, month: string, isMetered: number) => [
+      ...[id.padEnd(36, '0'), `${month}-10 00:00:00`, month, 'oapi', 'POST', '/x', 'notice', isMetered],
+      ...['ok', 1],
+    ];
+    await house.deps.db.insertMany(
+      'call_ledger',
+      ['id', 'called_at', 'month', 'host', 'method', 'path', 'purpose', 'metered', 'outcome', 'took_ms'],
+      [call('a', '2026-10', 1), call('b', '2026-10', 1), call('c', '2026-10', 0), call('d', '2026-09', 1)],
+    );
+    const { monthlyQuota } = await publishPreview(house.deps, admin, cycleId);
+    expect(monthlyQuota).toEqual({ limit: 5_000, used: 2, left: 4_998 });
+  });
+
   test('one notice per decision, one action per tier, each once whoever publishes how often', async () => {
     await Promise.all([house.review.publish(admin, ref), house.review.publish(admin, ref)]);
     await house.review.publish(admin, ref);
