@@ -13,6 +13,8 @@ export * from './audit/audit-log.ts';
 export { createDingTalk, DingTalkError, type DingTalk, type EventStream } from './dingtalk/index.ts';
 export { buildApp, type App, type BuildOptions, type Platform } from './app.ts';
 export { occurrences, type Recurrence } from './platform/schedule-calendar.ts';
+export { DEAD_DAYS, deadInboxRows, deadOutboxRows, type DeadRows } from './platform/dead-rows.ts';
+export { pruneInbox } from './platform/inbox/prune.ts';
 export type { ImportReport } from './modules/intake/index.ts';
 export { tierListColumns, type TierListRow } from './modules/review/index.ts';
 export { writeTableFile } from './platform/table-file.ts';

@@ -10,22 +10,8 @@ import {
   type Env,
   type Need,
 } from '@shigang/server';
-
-/** One look at one thing, with the fix in one sentence when it is not well. */
-export interface Check {
-  readonly id: 'settings' | 'database' | 'migrations' | 'redis' | 'token' | 'events';
-  readonly ok: boolean;
-  readonly detail: string;
-  readonly fix: string | null;
-}
-
-const good = (id: Check['id'], detail: string): Check => ({ id, ok: true, detail, fix: null });
-const bad = (id: Check['id'], error: unknown, fix: string): Check => ({
-  id,
-  ok: false,
-  detail: error instanceof Error ? error.message : String(error),
-  fix,
-});
+import { bad, good, type Check } from './doctor-check.ts';
+import { checkDeadRows } from './doctor-dead-rows.ts';
 
 /** Looks at everything that this release needs, one thing after the other; a failed one never hides the next. */
 export async function checkAll(env: Env): Promise<Check[]> {
@@ -35,7 +21,8 @@ export async function checkAll(env: Env): Promise<Check[]> {
   const database = await checkDatabase(config);
   const redis = await checkRedis(config);
   const isReady = [settings, ...database, redis].every((check) => check.ok);
-  return [settings, ...database, redis, ...(isReady ? await checkDingTalk(config) : [])];
+  const dead = database.every((check) => check.ok) ? await checkDead(config) : [];
+  return [settings, ...database, redis, ...(isReady ? await checkDingTalk(config) : []), ...dead];
 }
 
 const NEEDS: readonly Need[] = ['database', 'redis', 'dingtalk', 'http'];
@@ -74,6 +61,15 @@ async function checkDatabase(config: Config): Promise<Check[]> {
     return [bad('database', error, fix)];
   } finally {
     await db?.close();
+  }
+}
+
+async function checkDead(config: Config): Promise<Check[]> {
+  const db = await Database.open(config.databaseUrl);
+  try {
+    return await checkDeadRows(db);
+  } finally {
+    await db.close();
   }
 }
 

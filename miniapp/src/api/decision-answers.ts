@@ -205,6 +205,8 @@ export interface PublishPreview {
   earliestEffectiveOn: string;
   /** Metered DingTalk calls: cards, approvals, to-dos, delivery questions. */
   meteredCalls: { cards: number; approvals: number; todos: number; deliveries: number };
+  /** Metered calls of the running month, in an organisation of the standard edition. */
+  monthlyQuota: { limit: number; used: number; left: number };
   /** One real card per tier, word for word. */
   samples: readonly PreviewSample[];
   /** Everybody who gets something, in order of userid. */

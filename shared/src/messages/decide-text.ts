@@ -121,6 +121,8 @@ export const publishText = {
   'publish.quotaApprovals': '发起审批',
   'publish.quotaTodos': '培训待办',
   'publish.quotaDeliveries': '核对送达',
+  'publish.quotaMonth': '本月已用 {used} 次，还剩 {left} 次（标准版每月 {limit} 次）',
+  'publish.quotaShort': '本月额度不够，还差 {short} 次：请先加额度，或等到下月再发布。',
   'publish.once': '每人只发一次，点两下也只发一次',
   'publish.resume': '中途断了会接着发，不会重来',
   'publish.everyone': '逐人看',

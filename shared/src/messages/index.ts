@@ -3,6 +3,7 @@ export * from './decide-text.ts';
 export * from './decision-notices.ts';
 export * from './desk-text.ts';
 export * from './development-text.ts';
+export * from './doctor-text.ts';
 export * from './errors.ts';
 export * from './file-entry-text.ts';
 export * from './format.ts';

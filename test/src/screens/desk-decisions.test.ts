@@ -207,6 +207,8 @@ describe('publication', () => {
         /20 \+ 3 张\s+5 件，另 7 件等回复\s+8 份/,
       );
       expect(await page.locator('.quota').innerText()).toContain('39');
+      await page.getByText('本月已用 1,204 次，还剩 3,796 次（标准版每月 5,000 次）').waitFor();
+      expect(await page.locator('.quota .warn').count()).toBe(0);
       await page.getByText('逐人看').click();
       expect(await page.locator('.recipients tbody tr').count()).toBe(20);
       expect(await axeFindings(page)).toEqual([]);
@@ -217,6 +219,22 @@ describe('publication', () => {
       expect(await page.evaluate('document.activeElement.id')).toBe('outcome');
       expect(await axeFindings(page)).toEqual([]);
       expect(troubles).toEqual([]);
+      await context.close();
+    },
+    PATIENCE_MS,
+  );
+
+  test.each(['light', 'dark'] as const)(
+    'says in one sentence when the month’s quota does not suffice, in the %s theme and on 320 pixels',
+    async (colorScheme) => {
+      const context = await phone({ viewport: { width: 320, height: 640 }, colorScheme });
+      const { page, desk } = await opened(context, 'review', '/desk/cycles/7');
+      await page.locator('.rows .row').first().waitFor();
+      desk.callsLeft = 20;
+      await page.goto(`${new URL(page.url()).origin}/desk/cycles/7/publish`);
+      await page.getByText('本月额度不够，还差 19 次：请先加额度，或等到下月再发布。').waitFor();
+      expect(await overflowWidth(page)).toBeLessThanOrEqual(0);
+      expect(await axeFindings(page)).toEqual([]);
       await context.close();
     },
     PATIENCE_MS,

@@ -31,6 +31,8 @@ export interface DecisionDesk {
   /** What the next write is refused with. */
   refusal: { status: number; code: string; title: string } | null;
   obstacles: string[];
+  /** Metered calls of the month that are left. */
+  callsLeft: number;
 }
 
 export function decisionDesk(state: CycleState): DecisionDesk {
@@ -42,6 +44,7 @@ export function decisionDesk(state: CycleState): DecisionDesk {
     columns: structuredClone(people.columns) as DecisionDesk['columns'],
     refusal: null,
     obstacles: [],
+    callsLeft: 3_796,
     api: (asked) => {
       desk.asked.push(asked);
       return answer(desk, asked);
@@ -264,6 +267,7 @@ const preview = (desk: DecisionDesk): PublishPreview => ({
   replyDueOn: '2026-10-19',
   earliestEffectiveOn: '2026-11-01',
   meteredCalls: { cards: 23, approvals: 5, todos: 8, deliveries: 3 },
+  monthlyQuota: { limit: 5_000, used: 5_000 - desk.callsLeft, left: desk.callsLeft },
   samples: [
     {
       tier: 'transition',

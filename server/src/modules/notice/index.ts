@@ -16,6 +16,7 @@ export {
   type DecisionNoticePayload,
   type TeamSummaryPayload,
 } from './kinds.ts';
+export { mayTellAgain } from './notices-of-decision.ts';
 
 /** Entities of this module, for the data source. */
 export const noticeEntities = [Notice] as const;

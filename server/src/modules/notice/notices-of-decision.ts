@@ -58,14 +58,25 @@ async function writeUnsent(deps: NoticeDeps, tx: Tx, decisionId: string): Promis
 }
 
 interface SentNotice {
-  readonly id: string;
-  readonly wording: number;
   readonly state: NoticeState;
   readonly seenAt: Date | null;
 }
 
 /** States after which a notice may be sent once more: it did not arrive, or nobody can tell. */
 const RESENDABLE: readonly NoticeState[] = ['unknown', 'swallowed', 'failed'];
+
+/** Whether a person may be told once more: none of the decision's notices arrived, none is on its way, one is needed. */
+export async function mayTellAgain(
+  sql: Sql,
+  { decisionId, userId }: { readonly decisionId: string; readonly userId: string },
+): Promise<boolean> {
+  const sent = await sql.select<SentNotice>(
+    'SELECT state, seen_at AS seenAt FROM notices WHERE decision_id = ?',
+    [decisionId],
+  );
+  const isOpen = sent.every((one) => RESENDABLE.includes(one.state) && one.seenAt === null);
+  return isOpen && !(await isUnderWay(sql, decisionId)) && isNeeded(sql, { id: '', decisionId, userId });
+}
 
 /**
  * A person's notice once more, in words that were not used yet, so that DingTalk does not swallow them. Only when none of
@@ -79,14 +90,11 @@ export async function resendNotice(
 ): Promise<string> {
   const payload = await payloadOf(tx, noticeId);
   const { decisionId, cycleId } = payload;
-  const sent = await tx.select<SentNotice>(
-    'SELECT id, wording, state, seen_at AS seenAt FROM notices WHERE decision_id = ? ORDER BY wording FOR UPDATE',
+  const sent = await tx.select<{ wording: number }>(
+    'SELECT wording FROM notices WHERE decision_id = ? ORDER BY wording FOR UPDATE',
     [decisionId],
   );
-  const isOpen = sent.every((one) => RESENDABLE.includes(one.state) && one.seenAt === null);
-  if (!isOpen || (await isUnderWay(tx, decisionId))) throw new AppError('notice.not_resendable');
-  if (!(await isNeeded(tx, { id: '', decisionId, userId: payload.userId })))
-    throw new AppError('notice.not_resendable');
+  if (!(await mayTellAgain(tx, payload))) throw new AppError('notice.not_resendable');
   const wording = Math.max(...sent.map((one) => one.wording)) + 1;
   return deps.outbox.add(tx, {
     kind: NOTICE_DECISION_KIND,
@@ -107,8 +115,8 @@ async function payloadOf(tx: Tx, noticeId: string): Promise<DecisionNoticePayloa
 }
 
 /** A row that has not gone out has no notice yet. */
-async function isUnderWay(tx: Tx, decisionId: string): Promise<boolean> {
-  const rows = await tx.select(
+async function isUnderWay(sql: Sql, decisionId: string): Promise<boolean> {
+  const rows = await sql.select(
     "SELECT 1 FROM outbox WHERE business_key LIKE ? AND state IN ('pending', 'sending')",
     [`${decisionNoticeKey(decisionId)}%`],
   );

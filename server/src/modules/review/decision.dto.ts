@@ -189,6 +189,16 @@ class MeteredCalls {
   deliveries!: number;
 }
 
+/** Calls that an organisation of the standard edition has in the running month. */
+class MonthlyQuota {
+  @IsInt()
+  limit!: number;
+  @IsInt()
+  used!: number;
+  @IsInt()
+  left!: number;
+}
+
 class PreviewSample {
   @IsIn(tiers)
   tier!: Tier;
@@ -253,6 +263,9 @@ export class PublishPreview {
   @ValidateNested()
   @Type(() => MeteredCalls)
   meteredCalls!: MeteredCalls;
+  @ValidateNested()
+  @Type(() => MonthlyQuota)
+  monthlyQuota!: MonthlyQuota;
   @ValidateNested({ each: true })
   @Type(() => PreviewSample)
   samples!: PreviewSample[];

@@ -55,6 +55,7 @@ async function periodsWithNotice(deps: ReviewDeps, userId: string, role: SalesRo
     `SELECT c.period FROM review_cycles c
      JOIN decisions d ON d.cycle_id = c.cycle_id AND d.user_id = ? AND d.current_key IS NOT NULL
      JOIN outbox o ON o.business_key = CONCAT('${NOTICE_DECISION_KIND}/', d.decision_id)
+       AND o.state <> 'cancelled'
      WHERE c.role = ? AND c.state IN ('published', 'closed') AND c.actions = 'full' ORDER BY c.period DESC`,
     [userId, role],
   );

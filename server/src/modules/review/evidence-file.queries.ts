@@ -3,12 +3,13 @@ import { may, type Viewer } from '../../access/index.ts';
 import { today } from '../../platform/clock.ts';
 import type { Sql } from '../../platform/database.ts';
 import { sha256 } from '../../platform/ids.ts';
+import { mayTellAgain } from '../notice/index.ts';
 import { shanghaiInstant } from '../session/index.ts';
 import { requireCycle, type Cycle } from './cycle.ts';
 import type { ReviewDeps } from './deps.ts';
 import type { PersonChange, PersonFileAnswer, PersonNotice } from './file.dto.ts';
 import { fileEntries } from './file-entries.ts';
-import { fileFacts, type ChangeFacts, type FileFacts, type NoticeFact } from './file-facts.queries.ts';
+import { fileFacts, type ChangeFacts, type FileFacts } from './file-facts.queries.ts';
 import { membersOf } from './members.queries.ts';
 import { missingEvidence } from './open-gate.ts';
 
@@ -40,7 +41,7 @@ export async function personFile(
     name: facts.member.name,
     decisionId: decision?.decisionId ?? null,
     change: change && (await changeOf(deps, change)),
-    notices: noticesOf(facts, decision?.decisionId ?? null),
+    notices: await noticesOf(deps.db, { facts, userId, decisionId: decision?.decisionId ?? null }),
     training: decision && (await deps.development.planOf(deps.db, decision.decisionId)),
     entries,
     contentHash: sha256(JSON.stringify(entries)),
@@ -70,20 +71,24 @@ async function changeOf(deps: ReviewDeps, change: ChangeFacts): Promise<PersonCh
   };
 }
 
-/** States after which a notice may be sent in other words. */
-const RESENDABLE: readonly NoticeFact['state'][] = ['unknown', 'swallowed', 'failed'];
+interface Told {
+  readonly facts: FileFacts;
+  readonly userId: string;
+  /** The one in force. */
+  readonly decisionId: string | null;
+}
 
-/** Of every decision; the last one of that in force may be sent again when none of its notices arrived. */
-function noticesOf(facts: FileFacts, decisionId: string | null): PersonNotice[] {
-  const own = facts.notices.filter((notice) => notice.decisionId === decisionId);
-  const isOpen = own.every((one) => RESENDABLE.includes(one.state) && one.seenAt === null);
+/** Of every decision; the last one of that in force may be sent again when none arrived and none is on its way. */
+async function noticesOf(sql: Sql, { facts, userId, decisionId }: Told): Promise<PersonNotice[]> {
+  const last = facts.notices.filter((notice) => notice.decisionId === decisionId).at(-1);
+  const isOpen = decisionId !== null && (await mayTellAgain(sql, { decisionId, userId }));
   return facts.notices.map((notice) => ({
     noticeId: notice.noticeId,
     title: notice.title,
     state: notice.state,
     sentAt: at(notice.acceptedAt),
     seenAt: at(notice.seenAt),
-    mayResend: isOpen && notice === own.at(-1),
+    mayResend: isOpen && notice === last,
   }));
 }
 

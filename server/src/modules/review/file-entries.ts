@@ -49,6 +49,7 @@ const withoutRemarks = (change: ChangeFacts): ChangeFacts => ({
   ...change,
   remark: null,
   returnedRemark: null,
+  returns: change.returns.map((one) => ({ ...one, remark: null })),
 });
 
 const at = (instant: Date): string => shanghaiInstant(instant.getTime());
@@ -117,12 +118,13 @@ function changeEntries(change: ChangeFacts): FileEntry[] {
 
 function replyEntries(change: ChangeFacts): FileEntry[] {
   const entries: FileEntry[] = [];
-  const { answer, repliedAt, returnedAt, returnedWhy, ground, groundAt } = change;
+  const { answer, repliedAt, returns, ground, groundAt } = change;
+  const overdue = returns.find(({ why }) => why === 'overdue');
   if (answer && repliedAt) {
     const params = { answer: replyAnswerNames[answer] };
     entries.push(entry('reply', at(repliedAt), { key: 'file.reply', params, detail: change.answerText }));
-  } else if (returnedWhy === 'overdue' && returnedAt) {
-    entries.push(entry('reply_overdue', at(returnedAt), { key: 'file.reply_overdue' }));
+  } else if (overdue) {
+    entries.push(entry('reply_overdue', at(overdue.at), { key: 'file.reply_overdue' }));
   }
   if (ground && groundAt) {
     const words = { detail: ground, by: change.groundByName };
@@ -159,12 +161,10 @@ function approvalEntries(change: ChangeFacts): FileEntry[] {
 
 function endEntries(change: ChangeFacts): FileEntry[] {
   const entries: FileEntry[] = [];
-  const { returnedAt, returnedWhy, state, settledAt, effectiveOn, transferState, transferredAt } = change;
-  if (returnedAt && returnedWhy) {
-    const params = { why: returnReasonNames[returnedWhy] };
-    entries.push(
-      entry('returned', at(returnedAt), { key: 'file.returned', params, detail: change.returnedRemark }),
-    );
+  const { returns, state, settledAt, effectiveOn, transferState, transferredAt } = change;
+  for (const { why, remark, at: when } of returns) {
+    const params = { why: returnReasonNames[why] };
+    entries.push(entry('returned', at(when), { key: 'file.returned', params, detail: remark }));
   }
   if (settledAt && (state === 'kept' || state === 'replaced' || state === 'cancelled'))
     entries.push(entry('settled', at(settledAt), { key: `file.${state}`, by: change.settledByName }));

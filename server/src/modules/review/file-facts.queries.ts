@@ -8,6 +8,7 @@ import type {
 } from '@shigang/shared';
 import type { Sql } from '../../platform/database.ts';
 import type { Cycle } from './cycle.ts';
+import { returnsOf, type ReturnFact } from './return-history.queries.ts';
 
 /** Everything that is kept about one person in one cycle; days in Shanghai, instants in business time. */
 export interface FileFacts {
@@ -56,6 +57,8 @@ export interface ChangeFacts {
   readonly returnedWhy: ReturnReason | null;
   readonly returnedRemark: string | null;
   readonly returnedAt: Date | null;
+  /** Every return, oldest first; the fields above are the last one's. */
+  readonly returns: readonly ReturnFact[];
   readonly isForAdmin: number;
   readonly ground: string | null;
   readonly groundByName: string | null;
@@ -114,13 +117,13 @@ export async function fileFacts(sql: Sql, cycle: Cycle, userId: string): Promise
     member,
     decisions,
     notices,
-    changes: await changesOf(sql, of),
+    changes: await changesOf(sql, cycle, userId),
     courses: await coursesOf(sql, of),
   };
 }
 
-const changesOf = (sql: Sql, of: readonly string[]): Promise<ChangeFacts[]> =>
-  sql.select<ChangeFacts>(
+async function changesOf(sql: Sql, { cycleId }: Cycle, userId: string): Promise<ChangeFacts[]> {
+  const changes = await sql.select<Omit<ChangeFacts, 'returns'>>(
     `SELECT c.decision_id AS decisionId, c.state, c.from_role AS fromRole, c.to_role AS toRole,
        c.consent_text AS consentText, c.consent_hash AS consentHash, c.reply_due_on AS replyDueOn,
        c.returned_why AS returnedWhy, c.returned_remark AS returnedRemark, c.returned_at AS returnedAt,
@@ -139,8 +142,11 @@ const changesOf = (sql: Sql, of: readonly string[]): Promise<ChangeFacts[]> =>
      LEFT JOIN employees s ON s.user_id = a.starter_user_id
      LEFT JOIN employees p ON p.user_id = a.approver_user_id
      WHERE c.cycle_id = ? AND c.user_id = ? ORDER BY c.offered_on, c.decision_id`,
-    of,
+    [cycleId, userId],
   );
+  const returns = await returnsOf(sql, userId);
+  return changes.map((change) => ({ ...change, returns: returns.get(change.decisionId) ?? [] }));
+}
 
 const coursesOf = (sql: Sql, of: readonly string[]): Promise<CourseFacts[]> =>
   sql.select<CourseFacts>(

@@ -85,10 +85,10 @@ export async function cancelForLeaver(deps: ReviewDeps, tx: Tx, userId: string):
   for (const plan of plans) await deps.development.cancel(tx, plan.decision_id);
 }
 
-/** A gate that is complete but still closed (a crash between two steps) is opened. */
+/** An approval that waits although nothing is missing (a crash between two steps) is let go. */
 async function reopenGates(deps: ReviewDeps): Promise<void> {
   const waiting = await deps.db.select<{ decision_id: string }>(
-    "SELECT decision_id FROM approvals WHERE state = 'waiting' AND is_gated = 1 AND gate_opened_at IS NULL",
+    "SELECT decision_id FROM approvals WHERE state = 'waiting'",
   );
   for (const { decision_id: decisionId } of waiting)
     await deps.db.transaction((tx) => openGateIfComplete(deps, tx, decisionId));

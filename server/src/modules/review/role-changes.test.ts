@@ -2,6 +2,8 @@ import { period } from '@shigang/shared';
 import { openReviewHouse, type ReviewHouse } from '../../../../test/src/demo/review-house.ts';
 import type { Viewer } from '../../access/index.ts';
 import { decide } from './decide.ts';
+import { ownDevelopment } from './development.queries.ts';
+import { personFile } from './evidence-file.queries.ts';
 import { passDay } from './pass-day.ts';
 import { publishPreview } from './publish-preview.ts';
 import { replyToOffer } from './reply-to-offer.ts';
@@ -109,6 +111,20 @@ describe('publication', () => {
     expect(preview.meteredCalls).toMatchObject({ approvals: 5, todos: 8 });
     expect(preview.recipients).toHaveLength(20);
     expect(await outbox('notice.decision')).toEqual([]);
+  });
+
+  test('the preview says what is left of the month: metered calls of the running one, whatever their outcome', async () => {
+    const call = (id: string, month: string, isMetered: number) => [
+      ...[id.padEnd(36, '0'), `${month}-10 00:00:00`, month, 'oapi', 'POST', '/x', 'notice', isMetered],
+      ...['ok', 1],
+    ];
+    await house.deps.db.insertMany(
+      'call_ledger',
+      ['id', 'called_at', 'month', 'host', 'method', 'path', 'purpose', 'metered', 'outcome', 'took_ms'],
+      [call('a', '2026-10', 1), call('b', '2026-10', 1), call('c', '2026-10', 0), call('d', '2026-09', 1)],
+    );
+    const { monthlyQuota } = await publishPreview(house.deps, admin, cycleId);
+    expect(monthlyQuota).toEqual({ limit: 5_000, used: 2, left: 4_998 });
   });
 
   test('one notice per decision, one action per tier, each once whoever publishes how often', async () => {
@@ -223,6 +239,58 @@ describe('what comes back', () => {
     expect(await changeOf('xuqiang')).toMatchObject({ state: 'returned', returned_why: 'overdue' });
     expect(await codeOf(answer('xuqiang', 'agree'))).toBe('reply.closed');
     expect(await passDay(house.deps)).toEqual({ effective: 0, returned: 0, cancelled: 0 });
+  });
+
+  test('an approval without a gate that waited for HR starts with the ground, whatever became of the notice', async () => {
+    // Not started before the reply period was over: the worker left it to HR.
+    const { decision_id: decisionId } = await changeOf('zhaomin');
+    const waits = async () => {
+      await house.deps.db.execute("UPDATE approvals SET state = 'waiting' WHERE decision_id = ?", [
+        decisionId,
+      ]);
+      await house.deps.db.execute("UPDATE outbox SET due_at = '9999-12-31' WHERE business_key = ?", [
+        `approval.start/${decisionId}`,
+      ]);
+    };
+    const start = async () => {
+      const [row] = await select<{ state: string; year: number }>(
+        `SELECT a.state, YEAR(o.due_at) AS year FROM approvals a
+         JOIN outbox o ON o.business_key = CONCAT('approval.start/', a.decision_id) WHERE a.decision_id = ?`,
+        [decisionId],
+      );
+      return [row?.state, row?.year === 9999];
+    };
+    await waits();
+    await passDay(house.deps);
+    expect(await start()).toEqual(['waiting', true]);
+    const file = () => personFile(house.deps, hr, { cycleId, userId: 'zhaomin' });
+    expect((await file()).change?.missing).toEqual([]);
+    expect(await resolve(hr, 'zhaomin', 'ground', '业务需要，已与本人协商并留有记录')).toBe('open');
+    expect(await start()).toEqual(['starting', false]);
+    await waits();
+    await passDay(house.deps);
+    expect(await start()).toEqual(['starting', false]);
+  });
+
+  test('the file keeps every return, also the earlier ones; the person is not shown the remarks', async () => {
+    const ground = '岗位撤并，已与本人协商并留有记录';
+    house.clock.moveTo('2026-10-20T09:00:00+08:00');
+    expect(await resolve(hr, 'xuqiang', 'ground', ground)).toBe('open');
+    house.clock.moveTo('2026-10-21T09:00:00+08:00');
+    await settled('xuqiang', 'refused', '先把手上的客户交接完');
+    const { entries } = await personFile(house.deps, hr, { cycleId, userId: 'xuqiang' });
+    const steps = entries.slice(entries.findIndex(({ kind }) => kind === 'reply_overdue'));
+    expect(steps.map(({ kind, at, title, detail }) => [kind, at.slice(5, 10), title, detail])).toEqual([
+      ['reply_overdue', '10-20', '回复期已过，本人没有回复', null],
+      ['returned', '10-20', '退回 HR：本人到期没有回复', null],
+      ['ground', '10-20', 'HR 写明依据，继续调整', ground],
+      ['returned', '10-21', '退回 HR：审批没有同意', '先把手上的客户交接完'],
+    ]);
+    const viewer = await house.viewer('xuqiang');
+    const notice = { markSeen: () => Promise.resolve(false) };
+    const own = await ownDevelopment(house.deps, notice, viewer, { period: null, role: 'large_account' });
+    const returned = own.notice?.file.filter(({ kind }) => kind === 'returned');
+    expect(returned?.map(({ detail }) => detail)).toEqual([null, null]);
   });
 });
 

@@ -46,7 +46,10 @@ export async function stepChange(
     subjectKind: 'employee',
     subjectId: after.userId,
     before: { decisionId: after.decisionId, state: before.state },
-    after: { state: after.state, returnedWhy: after.returnedWhy, effectiveOn: after.effectiveOn },
+    after: {
+      ...{ state: after.state, returnedWhy: after.returnedWhy, effectiveOn: after.effectiveOn },
+      at: new Date(at).toISOString(),
+    },
     reason: request.remark ?? null,
   });
   return after;
@@ -77,8 +80,8 @@ interface Followed {
 async function follow(deps: ReviewDeps, tx: Tx, { before, after, remark }: Followed): Promise<void> {
   if (after.state === before.state) return;
   const { decisionId, cycleId, userId, toRole } = after;
-  if (before.state === 'agreed' && after.state !== 'effective') {
-    await removeAssignment(tx, decisionId);
+  if (before.state === 'agreed' && before.effectiveOn !== null && after.state !== 'effective') {
+    await removeAssignment(tx, { userId, validFrom: before.effectiveOn, decisionId });
     await markOpenStatements(tx, [userId], deps.clock.now());
   }
   switch (after.state) {

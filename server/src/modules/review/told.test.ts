@@ -162,6 +162,28 @@ test('what comes back may be kept, or gone on with after an answer', async () =>
   expect((await file(await house.viewer('hr02'), 'xuqiang')).may).toEqual({ ...all, ground: false });
 });
 
+test('a notice that was taken back is not shown, and one that is on its way is not sent again', async () => {
+  const row = (userId: string, state: string) =>
+    house.deps.db.execute(
+      `UPDATE outbox SET state = ? WHERE kind = 'notice.decision' AND JSON_VALUE(payload, '$.userId') = ?`,
+      [state, userId],
+    );
+  await row('sunhao', 'cancelled');
+  expect(await own('sunhao')).toEqual({ periods: [], notice: null });
+  await row('sunhao', 'pending');
+  expect((await own('sunhao')).periods).toEqual(['2026Q3']);
+
+  await own('zhaomin');
+  await house.deps.db.execute(
+    "UPDATE notices SET state = 'failed', seen_at = NULL WHERE user_id = 'zhaomin'",
+  );
+  const mayResend = async () => (await file(hr, 'zhaomin')).notices.map((one) => one.mayResend);
+  await row('zhaomin', 'pending');
+  expect(await mayResend()).toEqual([false]);
+  await row('zhaomin', 'dead');
+  expect(await mayResend()).toEqual([true]);
+});
+
 test('who reads a whole list leaves one row; who sees nobody leaves none', async () => {
   await cyclePeople(house.deps, hr, cycleId);
   await house.review.tierList(hr, ref);

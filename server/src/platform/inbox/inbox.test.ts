@@ -2,6 +2,7 @@ import { createTestDatabase, VirtualClock } from '@shigang/test';
 import type { Database } from '../database.ts';
 import { createLog } from '../log.ts';
 import { Inbox, type InboxEvent } from './inbox.ts';
+import { pruneInbox } from './prune.ts';
 import { InboxReader, type ArrivedEvent, type InboxHandler, type InboxOutcome } from './reader.ts';
 
 const log = createLog('silent', 'test');
@@ -192,4 +193,21 @@ test('ids and subjects longer than their columns stay apart', async () => {
   await one.receive(event(`${long}1`, `${long}1`));
   await one.receive(event(`${long}2`, `${long}2`));
   expect(await one.drain('one')).toBe(2);
+});
+
+test('applied events go after 90 days, in batches; dead and waiting ones stay', async () => {
+  const DAY_MS = 86_400_000;
+  const row = (id: string, state: string, daysAgo: number | null) => [
+    ...[id, 'org_dept_modify', 'org', '{}', new Date(clock.now()), new Date(clock.now()), state],
+    daysAgo === null ? null : new Date(clock.real() - daysAgo * DAY_MS),
+  ];
+  const old = Array.from({ length: 1_001 }, (_, index) => row(`old-${index}`, 'applied', 91));
+  await db.insertMany(
+    'inbox',
+    ['event_id', 'kind', 'subject', 'payload', 'born_at', 'received_at', 'state', 'applied_at'],
+    [...old, row('young', 'applied', 89), row('dead', 'dead', null), row('waiting', 'pending', null)],
+  );
+  expect(await pruneInbox({ db, clock })).toBe(1_001);
+  expect(Object.keys(await rows()).sort()).toEqual(['dead', 'waiting', 'young']);
+  expect(await pruneInbox({ db, clock })).toBe(0);
 });

@@ -1,10 +1,11 @@
-import { publishText, wholeNumber } from '@shigang/shared';
+import { fill, publishText, wholeNumber } from '@shigang/shared';
 import type { ReactNode } from 'react';
 import type { PublishPreview } from '../../../../api/answers.ts';
 import { Icon } from '../../../../widgets/icon.tsx';
 
-/** DingTalk calls that count against the month's allowance, by purpose. */
-export function Quota({ calls }: { calls: PublishPreview['meteredCalls'] }): ReactNode {
+/** DingTalk calls that count against the month's allowance, by purpose, and what is left of it. */
+export function Quota({ preview }: { preview: PublishPreview }): ReactNode {
+  const { meteredCalls: calls, monthlyQuota: month } = preview;
   const rows = [
     [publishText['publish.quotaCards'], calls.cards],
     [publishText['publish.quotaApprovals'], calls.approvals],
@@ -28,7 +29,20 @@ export function Quota({ calls }: { calls: PublishPreview['meteredCalls'] }): Rea
           </div>
         ))}
       </dl>
+      <p className="n">
+        {fill(publishText['publish.quotaMonth'], {
+          used: wholeNumber(month.used),
+          left: wholeNumber(month.left),
+          limit: wholeNumber(month.limit),
+        })}
+      </p>
       <ul>
+        {total <= month.left ? null : (
+          <li className="warn n">
+            <Icon name="info" size="s" />
+            <span>{fill(publishText['publish.quotaShort'], { short: wholeNumber(total - month.left) })}</span>
+          </li>
+        )}
         {[publishText['publish.once'], publishText['publish.resume']].map((promise) => (
           <li key={promise}>
             <Icon name="check" size="s" />

@@ -64,7 +64,7 @@ function Previewed({ preview, cycle }: { preview: PublishPreview; cycle: CycleAn
         </section>
         <Obstacles preview={preview} />
         <Samples samples={preview.samples} />
-        <Quota calls={preview.meteredCalls} />
+        <Quota preview={preview} />
         <Recipients preview={preview} />
       </div>
       <PublishBar preview={preview} />

@@ -1,0 +1,32 @@
+import type { Sql } from './database.ts';
+
+/** Rows of one kind that were given up for one reason. */
+export interface DeadRows {
+  readonly kind: string;
+  readonly error: string;
+  readonly rows: number;
+}
+
+/** Nobody is told for ever of what was given up long ago: days of real time. */
+export const DEAD_DAYS = 7;
+/** Reasons named at most. */
+const REASONS = 10;
+
+/** Outbox rows that were given up lately, the most frequent reason first. */
+export const deadOutboxRows = (sql: Sql): Promise<DeadRows[]> => deadRows(sql, 'outbox', 'finished_at');
+
+/** Events that were given up lately; when is not stored, at most some hours after they came. */
+export const deadInboxRows = (sql: Sql): Promise<DeadRows[]> => deadRows(sql, 'inbox', 'received_at');
+
+async function deadRows(
+  sql: Sql,
+  table: 'outbox' | 'inbox',
+  since: 'finished_at' | 'received_at',
+): Promise<DeadRows[]> {
+  const found = await sql.select<{ kind: string; error: string | null; n: number }>(
+    `SELECT kind, last_error AS error, COUNT(*) AS n FROM ${table}
+     WHERE state = 'dead' AND ${since} >= UTC_TIMESTAMP(3) - INTERVAL ${DEAD_DAYS} DAY
+     GROUP BY kind, last_error ORDER BY n DESC, kind LIMIT ${REASONS}`,
+  );
+  return found.map(({ kind, error, n }) => ({ kind, error: error ?? '', rows: Number(n) }));
+}
