@@ -1,4 +1,5 @@
 import type { App } from './app.ts';
+import { monthlyQuota } from './dingtalk/index.ts';
 import { incentiveRoutes } from './modules/incentive/index.ts';
 import { reviewRoutes } from './modules/review/index.ts';
 import { sessionRoutes, type SessionRouteDeps } from './modules/session/index.ts';
@@ -12,7 +13,10 @@ export function dataRoutes(app: App): ApiRoute[] {
   return [
     homeRoute(app),
     ...incentiveRoutes({ db, clock, incentive }),
-    ...reviewRoutes({ db, clock, audit, outbox, settings, facts, approval, development }, notice),
+    ...reviewRoutes(
+      { db, clock, audit, outbox, settings, facts, approval, development, monthlyQuota },
+      notice,
+    ),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Platform } from './app.ts';
+import { monthlyQuota } from './dingtalk/index.ts';
 import { createApproval, type ApprovalModule } from './modules/approval/index.ts';
 import { createDevelopment, type DevelopmentModule } from './modules/development/index.ts';
 import { createFacts, type Facts } from './modules/facts/index.ts';
@@ -57,7 +58,9 @@ export function createModules(platform: Platform): Modules {
   };
   const approval = createApproval(outward);
   const development = createDevelopment(outward);
-  const review = createReview({ db, clock, audit, outbox, settings, facts, approval, development });
+  const review = createReview({
+    ...{ db, clock, audit, outbox, settings, facts, approval, development, monthlyQuota },
+  });
   const sync = createSync({
     db,
     get dingtalk() {

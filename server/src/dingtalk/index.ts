@@ -14,7 +14,7 @@ export {
 export { DingTalkError, isRefusal } from './errors.ts';
 export { Lanes } from './lanes.ts';
 export { MAX_MESSAGE_BYTES, messageBytes, type ActionCard, type NoticeDelivery } from './messages.ts';
-export { meteredCallsIn, STANDARD_MONTHLY_QUOTA } from './quota.ts';
+export { monthlyQuota } from './quota.ts';
 export { ROOT_DEPARTMENT_ID, type DingTalkMember, type DingTalkPersonDetail } from './contact.ts';
 export type { DismissionDetail, LeaveRecord, RosterEntry } from './roster.ts';
 export type { EventStream } from './stream.ts';

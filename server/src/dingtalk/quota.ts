@@ -1,13 +1,20 @@
 import type { Sql } from '../platform/database.ts';
 
-/** Metered calls of an organisation of the standard edition in one month (docs/dingtalk.md). */
-export const STANDARD_MONTHLY_QUOTA = 5_000;
+export interface MonthlyQuota {
+  /** Metered calls that an organisation has in a month. */
+  readonly limit: number;
+  /** Of these, those that left, by our own ledger. */
+  readonly used: number;
+}
 
-/** Metered calls that left in a month, by our own ledger. @param month in Shanghai, `2026-10` */
-export async function meteredCallsIn(sql: Sql, month: string): Promise<number> {
+/** Standard edition (docs/dingtalk.md); DingTalk has no call that tells. */
+const STANDARD_QUOTA = 5_000;
+
+/** @param month in Shanghai, `2026-10` */
+export async function monthlyQuota(sql: Sql, month: string): Promise<MonthlyQuota> {
   const [row] = await sql.select<{ n: number }>(
     'SELECT COUNT(*) AS n FROM call_ledger WHERE month = ? AND metered = 1',
     [month],
   );
-  return Number(row?.n ?? 0);
+  return { limit: STANDARD_QUOTA, used: Number(row?.n ?? 0) };
 }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { demoOrg } from '@shigang/simulator';
 import { loadViewer, operatorViewer, type Viewer } from '../../../server/src/access/index.ts';
 import { AuditLog } from '../../../server/src/audit/audit-log.ts';
-import type { DingTalk } from '../../../server/src/dingtalk/index.ts';
+import { monthlyQuota, type DingTalk } from '../../../server/src/dingtalk/index.ts';
 import { createApproval } from '../../../server/src/modules/approval/index.ts';
 import { createDevelopment } from '../../../server/src/modules/development/index.ts';
 import { createFacts } from '../../../server/src/modules/facts/index.ts';
@@ -42,7 +42,7 @@ export async function openReviewHouse(): Promise<ReviewHouse> {
   const outward = { db, clock, audit, outbox, settings, config, log: createLog('silent', 'test') };
   const approval = createApproval({ ...outward, dingtalk: noDingTalk });
   const development = createDevelopment({ ...outward, dingtalk: noDingTalk });
-  const deps: ReviewDeps = { db, clock, audit, settings, facts, outbox, approval, development };
+  const deps: ReviewDeps = { db, clock, audit, settings, facts, outbox, approval, development, monthlyQuota };
   const operator = operatorViewer('tester');
   await storeOrg(deps);
   await settings.applySettings(operator, json('settings.json'));

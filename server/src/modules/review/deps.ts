@@ -19,6 +19,8 @@ export interface ReviewDeps {
   readonly facts: Facts;
   readonly approval: RoleChangeActions;
   readonly development: TrainingActions;
+  /** Metered calls of DingTalk in a month, `2026-10`. */
+  readonly monthlyQuota: (sql: Sql, month: string) => Promise<{ limit: number; used: number }>;
 }
 
 /** What the review asks of the approvals; each inside the transaction of its cause, each safe to repeat. */

@@ -8,7 +8,6 @@ import {
   type Tier,
 } from '@shigang/shared';
 import { may, type Viewer } from '../../access/index.ts';
-import { meteredCallsIn, STANDARD_MONTHLY_QUOTA } from '../../dingtalk/index.ts';
 import { today } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/database.ts';
 import { readWorkingCalendar } from '../org/index.ts';
@@ -91,15 +90,18 @@ async function previewOf(deps: ReviewDeps, tx: Tx, planned: Planned): Promise<Pu
       todos: actions.filter((action) => actionOf(action) === 'training').length,
       deliveries: cards,
     },
-    monthlyQuota: await monthlyQuotaOf(tx, on),
+    monthlyQuota: await monthlyQuotaOf(deps, tx, on),
     samples: samplesOf(actions),
     recipients: recipientsOf(planned, names),
   };
 }
 
-async function monthlyQuotaOf(tx: Tx, on: DayString): Promise<PublishPreview['monthlyQuota']> {
-  const limit = STANDARD_MONTHLY_QUOTA;
-  const used = await meteredCallsIn(tx, on.slice(0, 7));
+async function monthlyQuotaOf(
+  deps: ReviewDeps,
+  tx: Tx,
+  on: DayString,
+): Promise<PublishPreview['monthlyQuota']> {
+  const { limit, used } = await deps.monthlyQuota(tx, on.slice(0, 7));
   return { limit, used, left: Math.max(0, limit - used) };
 }
 
