@@ -11,6 +11,7 @@ import {
 } from '../harness/decision-house.ts';
 import { booksOf } from '../harness/decision-state.ts';
 import type { FaultKind } from '../harness/test-dingtalk.ts';
+import { askRoute } from './ask-route.ts';
 
 /* Everything that people, the clock and DingTalk can do to a decision, as commands that come in any order. */
 
@@ -166,7 +167,9 @@ const resolve = fc
         if (!row) return 'no decision';
         const body = { decisionId: row.decision_id, action, text: WHY };
         const path = { cycleId: DECISION_CYCLE, userId };
-        return post(house, by, { path: '/cycles/{cycleId}/people/{userId}/resolutions', params: path, body });
+        const route = 'POST /cycles/{cycleId}/people/{userId}/resolutions';
+        await askRoute(house, by, { route, params: path, body });
+        return undefined;
       }),
   );
 
@@ -179,31 +182,11 @@ const resend = fc.record({ userId: person, by: hrPerson }).map(
       );
       if (!row) return 'no notice';
       const path = { cycleId: DECISION_CYCLE, userId };
-      return post(house, by, {
-        ...{ path: '/cycles/{cycleId}/people/{userId}/notices', params: path },
-        body: { noticeId: row.id },
-      });
+      const route = 'POST /cycles/{cycleId}/people/{userId}/notices';
+      await askRoute(house, by, { route, params: path, body: { noticeId: row.id } });
+      return undefined;
     }),
 );
-
-async function post(
-  house: DecisionHouse,
-  by: string,
-  { path, params, body }: { path: string; params: object; body: object },
-): Promise<undefined> {
-  const route = house.routes.find(({ contract }) => contract.method === 'POST' && contract.path === path);
-  if (!route) throw new Error(`no route ${path}`);
-  await route.handle({ viewer: await house.viewer(by), params, query: {}, body, http: NO_HTTP });
-  return undefined;
-}
-
-const NO_HTTP = {
-  sessionToken: null,
-  address: '127.0.0.1',
-  header: () => null,
-  setSession: () => undefined,
-  clearSession: () => undefined,
-};
 
 /** Own pages and the team's: before publication nothing of a score or a tier, whoever asks. */
 const lookAround = person.map(
@@ -218,12 +201,7 @@ const lookAround = person.map(
         [DECISION_CYCLE],
       );
       for (const [who, path] of asks) {
-        const route = house.routes.find(
-          ({ contract }) => contract.method === 'GET' && contract.path === path,
-        );
-        if (!route) throw new Error(`no route ${path}`);
-        const viewer = await house.viewer(who);
-        const answer = await route.handle({ viewer, params: {}, query: {}, body: {}, http: NO_HTTP });
+        const answer = await askRoute(house, who, { route: `GET ${path}` });
         const told = JSON.stringify(answer).match(/"(tier|suggest\w*|score\w*)":(?!null)[^,}]*/g) ?? [];
         if (cycle?.state === 'review' && told.length > 0)
           throw new Error(`${path} tells ${who} before publication: ${told.join()}`);

@@ -1,3 +1,4 @@
+import { runDay } from '../../../jobs/src/schedule/day.ts';
 import {
   CYCLE_REF,
   HR,
@@ -38,23 +39,50 @@ export async function work(house: DecisionHouse): Promise<void> {
 
 /** Publication, answers, the manager's agreement, an offer taken back, and the day on which the role changes. */
 export async function tellStory(house: DecisionHouse): Promise<void> {
-  const { review, development, approval } = house.modules;
-  await review.publish(await house.viewer(HR_ADMIN), CYCLE_REF);
-  await work(house);
-  for (const userId of ['zhangsan', 'xuqiang'])
-    await review.reply(await house.viewer(userId), CYCLE_REF, { userId, answer: 'agree', text: '谢谢' });
-  await work(house);
-  const hr = await house.viewer(HR);
-  for (const userId of ['wangwu', 'lisi'])
-    await review.decide(hr, CYCLE_REF, { userId, tier: 'later', reason: '与本人和主管谈过，下一季再看。' });
-  await work(house);
+  await publish(house);
+  await answerOffers(house);
+  await takeBack(house);
   await agreeToAll(house);
   await work(house);
-  await approval.reconcile();
+  await house.modules.approval.reconcile();
   await work(house);
+  await reachTheDay(house);
+}
+
+export async function publish(house: DecisionHouse): Promise<void> {
+  await house.modules.review.publish(await house.viewer(HR_ADMIN), CYCLE_REF);
+  await work(house);
+}
+
+/** Both who keep their offer agree to it. */
+export async function answerOffers(house: DecisionHouse): Promise<void> {
+  for (const userId of ['zhangsan', 'xuqiang'])
+    await house.modules.review.reply(await house.viewer(userId), CYCLE_REF, {
+      ...{ userId, answer: 'agree', text: '谢谢' },
+    });
+  await work(house);
+}
+
+/** An offer and a training plan are taken back. */
+export async function takeBack(house: DecisionHouse): Promise<void> {
+  const hr = await house.viewer(HR);
+  for (const userId of ['wangwu', 'lisi'])
+    await house.modules.review.decide(hr, CYCLE_REF, {
+      ...{ userId, tier: 'later', reason: '与本人和主管谈过，下一季再看。' },
+    });
+  await work(house);
+}
+
+/** The day on which the roles change. */
+export async function reachTheDay(house: DecisionHouse): Promise<void> {
   await pass(house, EFFECTIVE_AT - house.dingtalk.clock.now() + MINUTE_MS);
-  await development.settlePassed();
-  await review.passDay();
+  await passDay(house);
+}
+
+/** What the first run after midnight does, and what follows from it. */
+export async function passDay(house: DecisionHouse): Promise<void> {
+  const { modules, platform } = house;
+  await runDay({ modules, log: platform.log });
   await work(house);
 }
 

@@ -16,6 +16,7 @@ import type { App, Platform } from '../../../server/src/app.ts';
 import { createModules, entities, type Modules } from '../../../server/src/modules.ts';
 import { Outbox } from '../../../server/src/platform/outbox/outbox.ts';
 import { ScheduleMarks } from '../../../server/src/platform/schedule-marks.ts';
+import { freePort } from './house.ts';
 import { ROOT } from './shigang-process.ts';
 import { createTestDatabase, urlOf } from './test-database.ts';
 import { startTestDingTalk, type TestDingTalk } from './test-dingtalk.ts';
@@ -130,6 +131,20 @@ export const houseEnv = (
   DINGTALK_API_BASE: config.apiBase,
   DINGTALK_OAPI_BASE: config.oapiBase,
 });
+
+/** Environment of a server or worker of its own beside the house, whose events it hears. */
+export const processEnv = async (
+  db: Database,
+  redis: TestRedis,
+  dingtalk: TestDingTalk,
+): Promise<Record<string, string>> => {
+  const port = await freePort();
+  return {
+    ...houseEnv(db, redis, dingtalk),
+    ...{ PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` },
+    ...{ DINGTALK_EVENT_MODE: 'stream', BUSINESS_NOW: new Date(dingtalk.clock.now()).toISOString() },
+  };
+};
 
 const example = (name: string): unknown =>
   JSON.parse(readFileSync(join(ROOT, 'examples/demo', name), 'utf8')) as unknown;

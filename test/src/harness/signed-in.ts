@@ -7,6 +7,8 @@ export interface SignedIn {
   /** An endpoint below /api/v1. @throws Error when it refuses */
   get<Answer>(path: string): Promise<Answer>;
   post<Answer>(path: string, body: object): Promise<Answer>;
+  /** As `post`, whatever comes back. */
+  send(path: string, body: object): Promise<{ readonly status: number; readonly text: string }>;
 }
 
 /** Signs a person in as DingTalk's client would. */
@@ -26,5 +28,10 @@ export async function signedIn(house: Address, userId: string): Promise<SignedIn
     if (status >= 300) throw new Error(`${userId} ${path}: ${status} ${text}`);
     return JSON.parse(text) as Answer;
   };
-  return { read: (path) => ask(path), get: (path) => json(path), post: (path, body) => json(path, body) };
+  return {
+    read: (path) => ask(path),
+    get: (path) => json(path),
+    post: (path, body) => json(path, body),
+    send: (path, body) => ask(`/api/v1${path}`, body),
+  };
 }

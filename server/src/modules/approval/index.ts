@@ -14,6 +14,7 @@ export type { ApprovalRequest } from './ask-approval.ts';
 export { tryLater } from './call-failed.ts';
 export type { ApprovalDeps } from './deps.ts';
 export { starterOf } from './find-approver.ts';
+export { APPROVAL_WITHDRAW_KIND } from './settle-approval.ts';
 
 /** The manager's agreement to a role change, from its start to its end at DingTalk, and the transfer in the roster. */
 export interface ApprovalModule {

@@ -4,7 +4,7 @@ import { approvalsWhere, type StoredApproval } from './approval-store.ts';
 import { APPROVAL_START_KIND } from './ask-approval.ts';
 import type { ApprovalDeps } from './deps.ts';
 import { findInstance, readInstance } from './find-instance.ts';
-import { CLOCK_MARGIN_MS, settleByInstance } from './settle-approval.ts';
+import { APPROVAL_WITHDRAW_KIND, CLOCK_MARGIN_MS, settleByInstance, withdrawKey } from './settle-approval.ts';
 import { giveUpStart, STILL_AT_WORK_MS } from './start-approval.ts';
 
 /** DingTalk lists no further back than 120 days; what runs longer is read one by one. */
@@ -19,7 +19,7 @@ export interface Reconciled {
 
 /**
  * Finds what a lost event would have told: approvals that run here and have ended at DingTalk. Starts that nobody tries
- * any more are found, or brought back to HR, so that none hangs. Metered: nothing while none runs; else per form one list call for every 20
+ * any more are found, or brought back to HR, so that none hangs; a withdrawal that was given up gets one more try. Metered: nothing while none runs; else per form one list call for every 20
  * instances that ended since the oldest start, and one read for each of ours among them; for a stuck start those of
  * {@link findInstance}.
  * @throws DingTalkError
@@ -37,7 +37,19 @@ export async function reconcileApprovals(deps: ApprovalDeps): Promise<Reconciled
   for (const approval of stuck) {
     if (await resolveStart(deps, run, approval)) settled += 1;
   }
+  await withdrawAgain(deps);
   return { calls: run.figures.meteredCalls, settled };
+}
+
+/** A manager could else agree for ever to what nobody wants any more. */
+async function withdrawAgain(deps: ApprovalDeps): Promise<void> {
+  const running = await approvalsWhere(
+    deps.db,
+    `state = 'running' AND EXISTS (
+       SELECT 1 FROM outbox o
+       WHERE o.business_key = CONCAT('${APPROVAL_WITHDRAW_KIND}/', approvals.decision_id) AND o.state = 'dead')`,
+  );
+  for (const { decisionId } of running) await deps.outbox.tryAgain(deps.db, withdrawKey(decisionId));
 }
 
 /** Their outbox rows are dead: no sender will look at them again. */

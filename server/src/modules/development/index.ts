@@ -11,6 +11,7 @@ import {
   type TrainingPlan,
   type TrainingRequest,
 } from './plan-training.ts';
+import { retryTodos } from './retry-todos.ts';
 import { TodoSender } from './send-todo.ts';
 import { TODO_DONE_KIND, TODO_REMOVE_KIND } from './todo-kinds.ts';
 
@@ -30,6 +31,8 @@ export interface DevelopmentModule {
   dueDay(plannedOn: DayString): Promise<DayString>;
   /** See {@link settlePassed}. */
   settlePassed(): Promise<number>;
+  /** See {@link retryTodos}. */
+  retryTodos(): Promise<number>;
 }
 
 export const createDevelopment = (deps: DevelopmentDeps): DevelopmentModule => ({
@@ -39,4 +42,5 @@ export const createDevelopment = (deps: DevelopmentDeps): DevelopmentModule => (
   planOf: (sql, decisionId) => planOf(sql, decisionId),
   dueDay: (plannedOn) => dueDay(deps.settings, plannedOn),
   settlePassed: () => settlePassed(deps),
+  retryTodos: () => retryTodos(deps),
 });

@@ -31,7 +31,7 @@ export function fileEntries(facts: FileFacts, reader: FileReader): FileEntry[] {
       .filter((one) => own.has(one.decisionId))
       .map((one) => (reader === 'hr' ? one : withoutRemarks(one)))
       .flatMap(changeEntries),
-    ...trainingEntries(facts, own),
+    ...trainingEntries(facts, own, reader),
   ];
   return entries
     .map((entry, index) => ({ entry, index }))
@@ -50,6 +50,7 @@ const withoutRemarks = (change: ChangeFacts): ChangeFacts => ({
   remark: null,
   returnedRemark: null,
   returns: change.returns.map((one) => ({ ...one, remark: null })),
+  withdrawTrouble: null,
 });
 
 const at = (instant: Date): string => shanghaiInstant(instant.getTime());
@@ -167,7 +168,10 @@ function endEntries(change: ChangeFacts): FileEntry[] {
     entries.push(entry('returned', at(when), { key: 'file.returned', params, detail: remark }));
   }
   if (settledAt && (state === 'kept' || state === 'replaced' || state === 'cancelled'))
-    entries.push(entry('settled', at(settledAt), { key: `file.${state}`, by: change.settledByName }));
+    entries.push(
+      entry('settled', at(settledAt), { key: `file.${state}`, by: change.settledByName }),
+      ...withdrawTrouble(change, settledAt),
+    );
   if (state === 'effective' && settledAt && effectiveOn) {
     const params = { role: salesRoleNames[change.toRole], day: day(effectiveOn) };
     entries.push(entry('effective', at(settledAt), { key: 'file.effective', params }));
@@ -180,7 +184,19 @@ function endEntries(change: ChangeFacts): FileEntry[] {
   return entries;
 }
 
-function trainingEntries({ courses, decisions }: FileFacts, own: ReadonlySet<string>): FileEntry[] {
+/** The approver could still agree to what is not offered any more. */
+function withdrawTrouble(change: ChangeFacts, since: Date): FileEntry[] {
+  const { withdrawTrouble: detail, approvalState, approverName } = change;
+  if (detail === null || approvalState !== 'running') return [];
+  const params = { approver: approverName ?? '' };
+  return [entry('approval', at(since), { key: 'file.approval.withdraw_failed', params, detail })];
+}
+
+function trainingEntries(
+  { courses, decisions }: FileFacts,
+  own: ReadonlySet<string>,
+  reader: FileReader,
+): FileEntry[] {
   return decisions
     .filter((decision) => own.has(decision.decisionId))
     .flatMap((decision) => {
@@ -190,11 +206,14 @@ function trainingEntries({ courses, decisions }: FileFacts, own: ReadonlySet<str
       const params = { courses: of.map(({ course }) => `《${course}》`).join('') };
       const detail = fileWords('file.training.due', { day: day(first.dueOn) });
       const plan = entry('training', first.plannedOn, { key: 'file.training', params, detail });
+      const isMissing = reader === 'hr' && first.todoState === 'failed';
+      const words = { key: 'file.training.todo_failed', detail: first.todoDetail } as const;
+      const todo = isMissing ? [entry('training', first.plannedOn, words)] : [];
       const passed = of.flatMap(({ course, passedOn }) =>
         passedOn === null
           ? []
           : [entry('training', passedOn, { key: 'file.training.passed', params: { course } })],
       );
-      return [plan, ...passed];
+      return [plan, ...todo, ...passed];
     });
 }

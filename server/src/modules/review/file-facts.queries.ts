@@ -7,6 +7,7 @@ import type {
   Tier,
 } from '@shigang/shared';
 import type { Sql } from '../../platform/database.ts';
+import { APPROVAL_WITHDRAW_KIND } from '../approval/index.ts';
 import type { Cycle } from './cycle.ts';
 import { returnsOf, type ReturnFact } from './return-history.queries.ts';
 
@@ -76,6 +77,8 @@ export interface ChangeFacts {
   readonly startedAt: Date | null;
   readonly approvalSettledAt: Date | null;
   readonly remark: string | null;
+  /** Why its withdrawal was given up; null: it was not. */
+  readonly withdrawTrouble: string | null;
   readonly transferState: 'waiting' | 'done' | 'already' | 'not_mapped' | 'failed' | 'cancelled' | null;
   readonly transferDetail: string | null;
   readonly transferredAt: Date | null;
@@ -86,6 +89,8 @@ export interface CourseFacts {
   readonly plannedOn: string;
   readonly dueOn: string;
   readonly passedOn: string | null;
+  readonly todoState: string;
+  readonly todoDetail: string | null;
 }
 
 /** Reads a person's file; whether the reader may see the person is the caller's matter. Null: no member of the cycle. */
@@ -131,11 +136,12 @@ async function changesOf(sql: Sql, { cycleId }: Cycle, userId: string): Promise<
        c.ground_at AS groundAt, c.effective_on AS effectiveOn, c.settled_at AS settledAt, b.name AS settledByName,
        r.answer, r.text AS answerText, r.replied_at AS repliedAt, a.state AS approvalState, a.is_gated AS isGated,
        s.name AS starterName, p.name AS approverName, a.started_at AS startedAt,
-       a.settled_at AS approvalSettledAt, a.remark, t.state AS transferState, t.detail AS transferDetail,
+       a.settled_at AS approvalSettledAt, a.remark, w.last_error AS withdrawTrouble, t.state AS transferState, t.detail AS transferDetail,
        t.settled_at AS transferredAt
      FROM role_changes c
      LEFT JOIN replies r ON r.decision_id = c.decision_id
      LEFT JOIN approvals a ON a.decision_id = c.decision_id
+     LEFT JOIN outbox w ON w.business_key = CONCAT('${APPROVAL_WITHDRAW_KIND}/', c.decision_id) AND w.state = 'dead'
      LEFT JOIN roster_transfers t ON t.decision_id = c.decision_id
      LEFT JOIN employees g ON g.user_id = c.ground_by
      LEFT JOIN employees b ON b.user_id = c.settled_by
@@ -150,7 +156,8 @@ async function changesOf(sql: Sql, { cycleId }: Cycle, userId: string): Promise<
 
 const coursesOf = (sql: Sql, of: readonly string[]): Promise<CourseFacts[]> =>
   sql.select<CourseFacts>(
-    `SELECT k.decision_id AS decisionId, k.course, p.planned_on AS plannedOn, k.due_on AS dueOn,
+    `SELECT k.decision_id AS decisionId, k.course, p.planned_on AS plannedOn, k.due_on AS dueOn, p.todo_state AS todoState,
+       p.todo_detail AS todoDetail,
        (SELECT MIN(f.finished_on) FROM trainings f
         WHERE f.user_id = p.user_id AND f.course = k.course AND f.passed = 1) AS passedOn
      FROM training_plans p JOIN training_plan_courses k ON k.decision_id = p.decision_id

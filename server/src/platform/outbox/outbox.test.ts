@@ -1,7 +1,7 @@
 import { createTestDatabase, VirtualClock } from '@shigang/test';
 import { createLog } from '../log.ts';
 import type { Database } from '../database.ts';
-import { Outbox, type OutboxRow } from './outbox.ts';
+import { MAX_ATTEMPTS, Outbox, type OutboxRow } from './outbox.ts';
 import { OutboxRelay, type SendOutcome } from './relay.ts';
 
 const log = createLog('silent', 'test');
@@ -98,6 +98,24 @@ test('a failure waits longer each time and ends dead', async () => {
     if (attempts > 20) throw new Error('never dead');
   }
   expect(attempts).toBe(12);
+});
+
+test('given up after its last try it gets one more, refused it gets none', async () => {
+  await add('tired');
+  await add('refused');
+  await db.execute("UPDATE outbox SET attempts = ? WHERE business_key = 'tired'", [MAX_ATTEMPTS - 1]);
+  const tried: string[] = [];
+  const relay = sender((row) => {
+    tried.push(row.businessKey);
+    return Promise.resolve({ kind: row.businessKey === 'refused' ? 'dead' : 'retry', error: 'busy' });
+  });
+  await relay.drain('one');
+  expect(await states()).toEqual({ tired: 'dead', refused: 'dead' });
+  expect([await outbox.tryAgain(db, 'refused'), await outbox.tryAgain(db, 'tired')]).toEqual([false, true]);
+  clock.advance(900_000);
+  await relay.drain('one');
+  expect(tried.sort()).toEqual(['refused', 'tired', 'tired']);
+  expect(await states()).toEqual({ tired: 'dead', refused: 'dead' });
 });
 
 test('a sender that throws leaves the row for another try', async () => {

@@ -86,6 +86,16 @@ export class Outbox {
     return done.affectedRows > 0;
   }
 
+  /** One more try for a row that was given up because trouble lasted; one that was refused stays given up. */
+  async tryAgain(tx: Sql, businessKey: string): Promise<boolean> {
+    const done = await tx.execute(
+      `UPDATE outbox SET state = 'pending', attempts = ?, due_at = ?, finished_at = NULL
+       WHERE business_key = ? AND state = 'dead' AND attempts >= ?`,
+      [MAX_ATTEMPTS - 1, sqlInstant(this.#clock.real()), businessKey, MAX_ATTEMPTS],
+    );
+    return done.affectedRows > 0;
+  }
+
   /** Puts a row that is being sent back to wait until it is released, as if it had never been tried. */
   async park(tx: Sql, id: string): Promise<void> {
     await tx.execute(

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import type { Database } from '@shigang/server';
 import { demoOrg } from '@shigang/simulator';
 import type { DatabaseCopy } from '../../harness/database-copy.ts';
-import { houseEnv, houseOver, STARTS_AT, type DecisionHouse } from '../../harness/decision-house.ts';
+import { houseOver, processEnv, STARTS_AT, type DecisionHouse } from '../../harness/decision-house.ts';
 import { booksOf, reached, storedState } from '../../harness/decision-state.ts';
-import { freePort, startServer } from '../../harness/house.ts';
+import { startServer } from '../../harness/house.ts';
 import { startShigang, type Env, type RunningShigang } from '../../harness/shigang-process.ts';
 import { signedIn } from '../../harness/signed-in.ts';
 import { startTestDingTalk } from '../../harness/test-dingtalk.ts';
@@ -99,7 +99,7 @@ interface Watched extends Disturbance {
 
 /** The step by a process whose effects pass through gates. */
 async function byProcess(lane: Lane, house: DecisionHouse, step: RouteStep, watched: Watched): Promise<Run> {
-  const env = await processEnv(lane, house);
+  const env = await processEnv(lane.db, lane.redis, house.dingtalk);
   const gates = await openGates(env, watched.watch);
   const envs = { env, gated: { ...env, ...gates.env } };
   try {
@@ -242,15 +242,6 @@ async function isWorkedOff(db: Database): Promise<boolean> {
     [new Date()],
   );
   return Number(open?.n) === 0;
-}
-
-async function processEnv({ db, redis }: Lane, { dingtalk }: DecisionHouse): Promise<Env> {
-  const port = await freePort();
-  return {
-    ...houseEnv(db, redis, dingtalk),
-    ...{ PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` },
-    ...{ DINGTALK_EVENT_MODE: 'stream', BUSINESS_NOW: new Date(dingtalk.clock.now()).toISOString() },
-  };
 }
 
 async function openGates(env: Env, watch: EffectWatch): Promise<{ env: Env; close(): Promise<void> }> {
