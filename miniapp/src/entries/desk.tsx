@@ -11,15 +11,11 @@ const client = new QueryClient({
   defaultOptions: { queries: { staleTime: 60_000, retry: isWorthRetrying, refetchOnWindowFocus: true } },
 });
 
-async function start(root: HTMLElement): Promise<void> {
+const root = document.getElementById('root');
+if (root) {
   createRoot(root).render(
     <QueryClientProvider client={client}>
       <CycleScreen />
     </QueryClientProvider>,
   );
-  const { setTitle } = await import('../dingtalk/bridge.ts');
-  await setTitle(document.title);
 }
-
-const root = document.getElementById('root');
-if (root) void start(root);

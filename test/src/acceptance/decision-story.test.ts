@@ -141,7 +141,7 @@ describe('in review', () => {
       const titles = (await books()).notices.flatMap((one) => one.content.action_card?.markdown ?? []);
       return preview.samples.every((one) => titles.includes(one.markdown)) ? titles : undefined;
     });
-    expect(preview.samples.map((one) => one.tier)).toEqual(['transition', 'train', 'reassign']);
+    expect(preview.samples.map((one) => one.tier)).toEqual(['transition', 'train', 'reassign', 'reassign']);
     expect(sent.length).toBeGreaterThanOrEqual(3);
   });
 });

@@ -303,7 +303,7 @@ const preview = (desk: DecisionDesk): PublishPreview => ({
       userId,
       name: people.columns.name[row] ?? '',
       tier,
-      title: '你的第三季度盘点可以看了（10月12日）',
+      title: '你可以接大客户了',
       action: actions[tier],
       approverName: tier === 'train' ? null : '陈立',
     };

@@ -75,7 +75,8 @@ const card = (text: string) => page.locator('.card', { hasText: text });
 
 test('the manager agrees and refuses in the chat, with a remark', async () => {
   await card('张三').getByRole('textbox').fill('欢迎');
-  await card('张三').getByRole('button', { name: /^同意/ }).click();
+  // Twice by an impatient hand: one answer, no complaint.
+  await card('张三').getByRole('button', { name: /^同意/ }).dblclick();
   await card('张三').getByText('已同意').waitFor();
   await card('王五').getByRole('textbox').fill('人手不够');
   await card('王五').getByRole('button', { name: /^拒绝/ }).click();
@@ -110,6 +111,15 @@ test.each(['light', 'dark'] as const)('accessible in the %s', async (colorScheme
   expect(await overflowWidth(page)).toBe(0);
   if (process.env['SIM_SHOTS'])
     await page.screenshot({ path: `${process.env['SIM_SHOTS']}-${colorScheme}.png` });
+});
+
+test('beside a desk page the chat is narrow: its heading stays in one line', async () => {
+  await page.evaluate("document.getElementById('sim').dataset.form = 'pc'");
+  const heights = await page
+    .locator('.chat > header > *')
+    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+  expect(Math.max(...heights)).toBeLessThanOrEqual(24);
+  await page.evaluate("document.getElementById('sim').dataset.form = 'none'");
 });
 
 test('the starter takes an approval back', async () => {

@@ -212,12 +212,13 @@ class PreviewSample {
   button!: string;
 }
 
-const previewActions = ['approval', 'approval_waits', 'training', 'none'] as const;
+export const previewActions = ['approval', 'approval_waits', 'training', 'none'] as const;
 export type PreviewAction = (typeof previewActions)[number];
 
 class PreviewRecipient extends PreviewPerson {
   @IsIn(decidable)
   tier!: Tier | 'later';
+  /** The sentence that the card opens with; null: no card. */
   @IsOptional()
   @IsString()
   title!: string | null;

@@ -14,7 +14,7 @@ import { readWorkingCalendar } from '../org/index.ts';
 import { blockersOf, undecidedOf } from './cycle-state.queries.ts';
 import { requireCycle, type Cycle } from './cycle.ts';
 import { hrViewers } from './cycle-cards.ts';
-import type { PreviewAction, PublishPreview } from './decision.dto.ts';
+import { previewActions, type PreviewAction, type PublishPreview } from './decision.dto.ts';
 import type { ReviewDeps } from './deps.ts';
 import { memberCount, membersOf, type Member } from './members.queries.ts';
 import { planActions, type PlannedAction } from './plan-actions.ts';
@@ -159,14 +159,16 @@ function approversOf(
   return [...counts].map(([userId, count]) => ({ name: names.get(userId) ?? userId, count }));
 }
 
-/** The first person of each tier, with the card as it will arrive. */
+/** The first person of each tier and kind of step (its words differ), with the card as it will arrive. */
 const samplesOf = (actions: readonly PlannedAction[]): PublishPreview['samples'] =>
-  tiers.flatMap((tier) => {
-    const action = actions.find((one) => one.tier === tier);
-    if (!action) return [];
-    const { title, markdown, button } = decisionNotice(action.facts);
-    return [{ tier, name: action.name, title, markdown, button }];
-  });
+  tiers.flatMap((tier) =>
+    previewActions.flatMap((kind) => {
+      const action = actions.find((one) => one.tier === tier && actionOf(one) === kind);
+      if (!action) return [];
+      const { title, markdown, button } = decisionNotice(action.facts);
+      return [{ tier, name: action.name, title, markdown, button }];
+    }),
+  );
 
 function recipientsOf(planned: Planned, names: ReadonlyMap<string, string>): PublishPreview['recipients'] {
   const byId = new Map(planned.actions.map((action) => [action.userId, action]));
@@ -182,7 +184,7 @@ function recipientsOf(planned: Planned, names: ReadonlyMap<string, string>): Pub
     const approver = action.change?.approverUserId;
     return [
       {
-        ...{ userId, name, tier: action.tier, title: decisionNotice(action.facts).title },
+        ...{ userId, name, tier: action.tier, title: decisionNotice(action.facts).headline },
         action: actionOf(action),
         approverName: approver ? (names.get(approver) ?? approver) : null,
       },

@@ -105,7 +105,7 @@ export function waitingCounts(world: World): Map<string, number> {
 /** An approval that waits, as the pane beside the log lists it. */
 export interface WaitingApproval {
   id: string;
-  /** Who asks for what, and the form's first words. */
+  /** The form's first words, whom it is about: they stand in front, since the row is narrow; then who asks for what. */
   title: string;
   code: string;
   starter: string;
@@ -121,7 +121,7 @@ export const waitingApprovals = (world: World): WaitingApproval[] =>
     .filter(({ status }) => status === 'RUNNING')
     .map((instance) => ({
       id: instance.id,
-      title: [instance.title, ...instance.values.slice(0, SHOWN_VALUES).map(({ value }) => value)].join(
+      title: [...instance.values.slice(0, SHOWN_VALUES).map(({ value }) => value), instance.title].join(
         ' · ',
       ),
       code: instance.form.processCode,

@@ -6,6 +6,7 @@ export interface ChatMessage {
   id: string;
   kind: 'notice' | 'approval' | 'todo';
   at: string;
+  /** As the person reads it. */
   type: string;
   title: string;
   /** Safe HTML. */
@@ -24,6 +25,15 @@ const objectOf = (value: unknown): Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 const paragraph = (text: string): string => (text === '' ? '' : `<p>${escapeHtml(text)}</p>`);
+
+/** What people call a message's type. */
+const TYPE_NAMES: Record<string, string> = {
+  text: '文本',
+  markdown: '图文',
+  link: '链接',
+  action_card: '卡片',
+  oa: '表单',
+};
 
 type Shown = Pick<ChatMessage, 'title' | 'html' | 'links'>;
 
@@ -74,7 +84,7 @@ export function chatOf(notices: NoticeEntry[], userid: string): ChatMessage[] {
         id: notice.id,
         kind: 'notice' as const,
         at: notice.at,
-        type,
+        type: TYPE_NAMES[type] ?? type,
         ...show(content),
         isRead: notice.readBy.includes(userid),
         isRecalled: notice.state === 'recalled',

@@ -54,8 +54,9 @@ describe('what the console asks for', () => {
     expect(body).toMatchObject({
       name: '周敏',
       messages: [
-        { type: 'text', html: '<p>&lt;b&gt;你好&lt;/b&gt;</p>', links: [], isRead: false },
+        { type: '文本', html: '<p>&lt;b&gt;你好&lt;/b&gt;</p>', links: [], isRead: false },
         {
+          type: '卡片',
           html: heading('已发布'),
           links: [{ title: '查看名单', link: 'http://127.0.0.1:7001/desk' }, { title: '说明' }],
         },

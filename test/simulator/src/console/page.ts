@@ -40,7 +40,7 @@ export const consolePage = `<!doctype html>
     <button type="button" class="link pc-only" id="expand" aria-pressed="false">放大</button>
     <a class="link" id="new-tab" target="_blank" rel="noopener">新标签页</a>
   </div>
-  <div class="empty" id="stage-empty"><p>点会话里的卡片，以这个人的身份打开应用。</p></div>
+  <div class="empty" id="stage-empty"><p>点会话里的卡片，或“打开应用”，看这个人看到的页面。</p></div>
   <div class="device" id="device" hidden>
     <div class="titlebar">
       <span><button type="button" id="back" aria-label="返回">‹</button><button type="button" id="close" aria-label="关闭">✕</button></span>

@@ -14,14 +14,14 @@ function showApprovals(approvals) {
 function approvalRow(approval) {
   const asked = approval.asked.map((person) => person.name).join('、');
   return node('div', { class: 'approval' }, node('b', { title: approval.title }, approval.title),
-    node('small', {}, asked + '处理 · ' + approval.starter + '发起 · ' + approval.code + ' · ' + approval.id.slice(0, 8)),
+    node('small', { title: approval.code + ' · ' + approval.id }, asked + '处理 · ' + approval.starter + '发起'),
     paneButton(approval, 'refuse'), paneButton(approval, 'agree'));
 }
 
 function paneButton(approval, result) {
   const [first] = approval.asked;
   return node('button', { type: 'button', class: result === 'agree' ? 'primary' : undefined, 'data-approval': approval.id + result,
-    'aria-label': ACTIONS[result] + '：' + approval.title + '（' + (first ? first.name : '') + '）', onclick: guarded(async () => {
+    'aria-label': ACTIONS[result] + '：' + approval.title + '（' + (first ? first.name : '') + '）', onclick: once(async () => {
       await decide(approval.id, result, { userId: first && first.userid, remark: $('approval-remark').value || undefined });
       $('approval-remark').value = '';
       await refresh();

@@ -53,7 +53,7 @@ async function showChat() {
   const isFirst = state.seen.size === 0;
   const cards = chat.messages.flatMap((message) => [
     node('p', { class: 'stamp n' }, stampOf(message.at) + ' · ' + (message.kind === 'notice' ? '工作通知' : message.type)), messageCard(message, isFirst)]);
-  box.replaceChildren(...(cards.length ? cards : [node('p', { class: 'none' }, '还没有收到消息。')]));
+  box.replaceChildren(...(cards.length ? cards : [node('p', { class: 'none' }, '还没有收到消息。点“打开应用”，看这个人的页面。')]));
   if (wasAtEnd || isFirst) box.scrollTop = box.scrollHeight;
   chat.messages.forEach((message) => state.seen.add(message.id));
   restoreRemark(box);
@@ -104,7 +104,7 @@ function restoreRemark(box) {
 
 function actionButton(message, action) {
   return node('button', { type: 'button', class: action === 'agree' ? 'main' : undefined,
-    'aria-label': ACTIONS[action] + '：' + message.title, onclick: guarded(async () => {
+    'aria-label': ACTIONS[action] + '：' + message.title, onclick: once(async () => {
       if (action === 'done') await ask('/_sim/todos/' + message.id + '/done', { userId: state.person });
       else await decide(message.id, action, { userId: state.person, remark: remarks.get(remarkKey(message.id)) });
       remarks.delete(remarkKey(message.id));

@@ -36,7 +36,7 @@ function showQuota(quota, totals) {
     return part;
   })));
   $('purposes').textContent = purposes.length
-    ? purposes.map(([purpose, count]) => purpose + ' ' + number(count)).join(' · ')
+    ? '累计 ' + purposes.map(([purpose, count]) => purpose + ' ' + number(count)).join(' · ')
     : '通讯录和花名册不计费';
 }
 
@@ -101,7 +101,7 @@ const moveClock = guarded(async (body) => {
   try {
     const moved = await ask('/_sim/clock', body);
     if (moved.hook && moved.hook.exitCode !== 0) notify('时间已改，但命令没有成功：\\n' + moved.hook.output.slice(-600));
-    else notify('业务时间 ' + moved.now.slice(0, 16).replace('T', ' '), true);
+    else notify('业务时间 ' + moved.now.slice(0, 16).replace('T', ' ') + (frame ? '。打开着的页面按 ↻ 更新' : ''), true);
     await refresh();
   } finally {
     buttons.forEach((button) => { button.disabled = false; });

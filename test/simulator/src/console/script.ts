@@ -37,6 +37,15 @@ function notify(text, isGood) {
   noticeTimer = setTimeout(() => { box.hidden = true; }, 6000);
 }
 const guarded = (run) => (...args) => Promise.resolve(run(...args)).catch((error) => notify(error.message));
+/** A button that acts: a second click while it is at work, or after it has worked, does nothing. */
+const once = (run) => {
+  let isSpent = false;
+  return guarded(async () => {
+    if (isSpent) return;
+    isSpent = true;
+    try { await run(); } catch (error) { isSpent = false; throw error; }
+  });
+};
 `;
 
 const startScript = `

@@ -41,7 +41,8 @@ small{font-size:12px;color:var(--text-3);font-weight:400}
 .more{font-size:12px;color:var(--text-3);padding:4px 8px}
 .chat{display:flex;flex-direction:column;min-width:0;border-right:1px solid var(--line)}
 .chat>header,.ops header{height:44px;flex:none;display:flex;align-items:center;gap:8px;padding:0 16px;background:var(--surface);border-bottom:1px solid var(--line)}
-.chat h1,.ops h2{font-size:14px;font-weight:600}.chat>header .link{margin-left:auto}
+.chat h1,.ops h2{font-size:14px;font-weight:600}.chat>header>*{flex:none;white-space:nowrap}.chat>header .link{margin-left:auto}
+.chat>header small{flex:0 1 auto;min-width:0;overflow:hidden;text-overflow:ellipsis}
 .messages{flex:1;overflow:auto;padding:12px 14px;display:flex;flex-direction:column;gap:8px}
 .messages>*{flex:none}.stamp{text-align:center;font-size:12px;color:var(--text-3);margin-top:6px}
 .card{background:var(--surface);border-radius:10px;box-shadow:0 1px 3px rgb(20 30 50/.1);overflow:hidden;border:1px solid var(--line)}
@@ -78,7 +79,7 @@ small{font-size:12px;color:var(--text-3);font-weight:400}
 .approval{display:grid;grid-template-columns:minmax(0,1fr) auto auto;gap:0 8px;align-items:center;padding:8px 16px}
 .approval+.approval{border-top:1px solid var(--line)}
 .approval b{font-weight:400;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
-.approval small{grid-area:2/1;font:11px/16px var(--mono);overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.approval small{grid-area:2/1;font-size:11px;line-height:16px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .approval button{grid-row:1/3;height:28px;padding:0 12px;border-radius:8px;border:1px solid var(--line-strong);font-size:12px;background:var(--surface)}
 .approval button:hover{background:var(--surface-2)}.approval button.primary{background:#0b69e3;border-color:#0b69e3;color:#fff}
 .approval button.primary:hover{background:#0a56bd}

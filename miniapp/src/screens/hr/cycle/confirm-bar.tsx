@@ -34,7 +34,7 @@ export function ConfirmBar({ cycleId, people, picked }: ConfirmBarProps): ReactN
   return (
     <div className={userIds.size === 0 ? 'bulk quiet' : 'bulk'}>
       <p className="n" role="status">
-        {confirm.trouble === '' ? statusOf(userIds.size, alone, done) : confirm.trouble}
+        {confirm.trouble === '' ? statusOf(people, { chosen: userIds.size, alone, done }) : confirm.trouble}
       </p>
       {userIds.size === 0 ? null : (
         <>
@@ -64,8 +64,19 @@ function reassigned({ columns }: CyclePeopleAnswer, userIds: ReadonlySet<string>
   return count;
 }
 
-function statusOf(chosen: number, alone: number, done: Confirmed | null): string {
-  if (chosen === 0) return done === null ? '' : doneText(done);
+interface Status {
+  chosen: number;
+  /** Those among them who have to be decided one by one. */
+  alone: number;
+  done: Confirmed | null;
+}
+
+function statusOf(people: CyclePeopleAnswer, { chosen, alone, done }: Status): string {
+  if (chosen === 0) {
+    if (people.columns.decision.every((one, row) => one >= 0 || people.columns.left[row] === 1))
+      return decideText['pick.allDecided'];
+    return done === null ? '' : doneText(people, done);
+  }
   const picked = fill(decideText['pick.chosen'], { count: wholeNumber(chosen) });
   if (alone === 0) return picked;
   const left =
@@ -75,8 +86,11 @@ function statusOf(chosen: number, alone: number, done: Confirmed | null): string
   return `${picked}，${left}`;
 }
 
-const doneText = ({ confirmed, left }: Confirmed): string =>
-  fill(decideText[left.length === 0 ? 'pick.done' : 'pick.doneLeft'], {
+/** What was confirmed, and how many of those left out are still to be decided. */
+function doneText({ columns }: CyclePeopleAnswer, { confirmed, left }: Confirmed): string {
+  const open = left.filter(({ userId }) => columns.decision[columns.userId.indexOf(userId)] === -1).length;
+  return fill(decideText[open === 0 ? 'pick.done' : 'pick.doneLeft'], {
     count: wholeNumber(confirmed),
-    left: wholeNumber(left.length),
+    left: wholeNumber(open),
   });
+}

@@ -50,7 +50,7 @@ export function PeopleGrid({ cycle, people, view, picked, onSearch }: PeopleGrid
   const scroller = useRef<HTMLDivElement>(null);
   const height = useRowHeight();
   const links = useDeskLinks();
-  const [active, setActive] = useActive(people, view, address.person);
+  const { active, isListed, setActive } = useActive(people, view, address.person);
   // Always the same number of rows: one that leaves at one edge is used again at the other, nothing is built or thrown
   // away while scrolling.
   const windowOf = useCallback(
@@ -76,7 +76,8 @@ export function PeopleGrid({ cycle, people, view, picked, onSearch }: PeopleGrid
     isAddressed.current = false;
   }, [rows, active]);
   const userIdAt = (at: number): string | null => people.columns.userId[view[at] ?? -1] ?? null;
-  useFollow(address, userIdAt(active), (person) => change({ person, metric: null }));
+  // One who has left the list, by a filter or by what was just done, stays open: nobody is to be decided about unasked.
+  useFollow(address, isListed ? userIdAt(active) : null, (person) => change({ person, metric: null }));
   const openAt = (at: number): void => {
     setActive(at);
     change({ person: userIdAt(at), metric: null }, address.person === null);
@@ -152,10 +153,10 @@ function useActive(
   people: CyclePeopleAnswer,
   view: Uint32Array,
   person: string | null,
-): [number, (at: number) => void] {
+): { active: number; isListed: boolean; setActive: (at: number) => void } {
   const [row, setRow] = useState(() => (person === null ? -1 : people.columns.userId.indexOf(person)));
-  const at = Math.max(view.indexOf(row), 0);
-  return [at, (next) => setRow(view[next] ?? -1)];
+  const at = view.indexOf(row);
+  return { active: Math.max(at, 0), isListed: at >= 0, setActive: (next) => setRow(view[next] ?? -1) };
 }
 
 /** While a person is open, the panel follows the active row. */

@@ -69,11 +69,9 @@ export function PeopleList({ cycle, people }: { cycle: CycleAnswer; people: Cycl
           options={filterStates(isPublic(cycle.state)).map((one) => [one, stateName(one)])}
           onChange={(value) => change({ state: STATES.find((one) => one === value) ?? null })}
         />
-        {isFiltered ? (
-          <button className="plain" onClick={clear}>
-            {deskText['list.clear']}
-          </button>
-        ) : null}
+        <button className={isFiltered ? 'plain' : 'plain idle'} onClick={clear}>
+          {deskText['list.clear']}
+        </button>
       </div>
       <PeopleGrid
         cycle={cycle}

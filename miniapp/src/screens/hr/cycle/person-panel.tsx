@@ -64,12 +64,15 @@ function Opened({ cycle, answer, isCurrent }: OpenedProps): ReactNode {
   const links = useDeskLinks();
   const [saved, setSaved] = useSaved();
   const { userId } = answer.person;
-  // After a decision the next person is there and the button of the one before is gone: the heading takes the focus.
+  // After a decision the next person is there, read from the top, and the button of the one before is gone: the heading
+  // takes the focus.
   const panel = useRef<HTMLDivElement>(null);
   const before = useRef(userId);
   useEffect(() => {
     if (before.current === userId) return;
     before.current = userId;
+    panel.current?.scrollTo(0, 0);
+    panel.current?.parentElement?.scrollTo(0, 0);
     const isLost = document.activeElement === document.body;
     if (isLost) panel.current?.parentElement?.querySelector('h2')?.focus();
   }, [userId]);

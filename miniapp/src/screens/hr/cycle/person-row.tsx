@@ -88,7 +88,12 @@ export const PersonRow = memo(function PersonRow(props: PersonRowProps): ReactNo
       </div>
       <div role="gridcell" className="decision">
         <span>{stateName(stateAt(people, row))}</span>
-        {isNoticeTroubled(people, row) ? <small>{decideText['list.notice']}</small> : null}
+        {isNoticeTroubled(people, row) ? (
+          <small title={decideText['list.notice']}>
+            <span aria-hidden="true">!</span>
+            <span className="sr">{decideText['list.notice']}</span>
+          </small>
+        ) : null}
       </div>
     </div>
   );

@@ -66,7 +66,7 @@ export function ReturnedActs({ cycle, answer, file, decisionId }: ReturnedActsPr
           cycle={cycle}
           answer={answer}
           again={{
-            label: decideText['after.offer'],
+            label: decideText['after.offerSend'],
             mayRepeat: change !== null && OVER.includes(change.state),
           }}
           onDecided={() => setAct(null)}

@@ -11,6 +11,7 @@ import { DeskProblem, DeskNotice } from './problem.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useAddress } from './use-address.ts';
 import { useCycle, usePeople } from './use-cycle.ts';
+import { useTitle } from './use-title.ts';
 
 const PublishScreen = lazy(async () => ({
   default: (await import('./publish/screen.tsx')).PublishScreen,
@@ -21,6 +22,7 @@ const FileScreen = lazy(async () => ({ default: (await import('./file/screen.tsx
 export function CycleScreen(): ReactNode {
   const [address, change] = useAddress();
   const { cycleId, view, person } = address;
+  useTitle(view === 'board' ? deskText['desk.title'] : null);
   const cycles = useQuery({
     queryKey: ['cycles'],
     queryFn: ({ signal }) => deskClient.cycles(signal),

@@ -1,9 +1,10 @@
 import { decideText, paperText } from '@shigang/shared';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { deskClient } from '../../../../api/desk-client.ts';
 import { Icon } from '../../../../widgets/icon.tsx';
 import { DeskProblem } from '../problem.tsx';
+import { useTitle } from '../use-title.ts';
 import { Course } from './course.tsx';
 import { PaperHead } from './paper-head.tsx';
 import { PaperScore } from './paper-score.tsx';
@@ -20,9 +21,7 @@ export function FileScreen({ cycleId, userId }: { cycleId: string; userId: strin
     queryFn: ({ signal }) => deskClient.person(of, signal),
   });
   const name = file.data?.name;
-  useEffect(() => {
-    if (name !== undefined) document.title = `${paperText['paper.title']} · ${name}`;
-  }, [name]);
+  useTitle(name === undefined ? null : `${paperText['paper.title']} · ${name}`);
   const error = file.error ?? person.error;
   if (error) {
     const retry = (): void => {

@@ -24,7 +24,13 @@ export function Outcome({ cycle }: { cycle: CycleAnswer }): ReactNode {
       <h2 id="outcome" tabIndex={-1} ref={heading}>
         {publishText['publish.done']}
       </h2>
-      <p>{publishText['publish.doneHint']}</p>
+      <p>
+        {
+          publishText[
+            counts?.delivered === counts?.all && counts !== null ? 'publish.arrived' : 'publish.doneHint'
+          ]
+        }
+      </p>
       {counts === null ? null : (
         <div role="status">
           <progress

@@ -4,7 +4,7 @@ import type { PreviewSample } from '../../../../api/answers.ts';
 import { Markdown } from '../../../../widgets/markdown.tsx';
 import { TierChip } from '../../../../widgets/tier-chip.tsx';
 
-/** One real card per tier, word for word as it will go out. */
+/** One real card per tier and kind of step, word for word as it will go out. */
 export function Samples({ samples }: { samples: readonly PreviewSample[] }): ReactNode {
   return (
     <section className="panel samples" aria-labelledby="samples">
@@ -12,9 +12,10 @@ export function Samples({ samples }: { samples: readonly PreviewSample[] }): Rea
         <h2 id="samples">{publishText['publish.samples']}</h2>
         <small>{publishText['publish.samplesHint']}</small>
       </header>
+      {samples.length === 0 ? <p>{publishText['publish.samplesNone']}</p> : null}
       <ul>
         {samples.map((sample) => (
-          <li key={sample.tier}>
+          <li key={sample.name + sample.markdown}>
             <p>
               <TierChip tier={sample.tier} />
               <small>{fill(publishText['publish.sampleOf'], { name: sample.name })}</small>

@@ -8,6 +8,7 @@ import { Steps } from '../cycle-head.tsx';
 import { DeskProblem } from '../problem.tsx';
 import { TopBar } from '../top-bar.tsx';
 import { useCycle } from '../use-cycle.ts';
+import { useTitle } from '../use-title.ts';
 import { Obstacles } from './obstacles.tsx';
 import { Outcome } from './outcome.tsx';
 import { PublishBar } from './publish-bar.tsx';
@@ -19,6 +20,8 @@ import { TierTable } from './tier-table.tsx';
 /** Exactly what publication would send to whom, and the one button that does it; afterwards how far it is. */
 export function PublishScreen({ cycleId }: { cycleId: string }): ReactNode {
   const cycle = useCycle(cycleId);
+  const title = publishText[cycle.data && isPublic(cycle.data.state) ? 'publish.result' : 'publish.title'];
+  useTitle(title);
   if (cycle.error) return <DeskProblem error={cycle.error} onRetry={() => void cycle.refetch()} />;
   if (!cycle.data) return <div className="desk" aria-busy="true" />;
   return (
@@ -26,7 +29,7 @@ export function PublishScreen({ cycleId }: { cycleId: string }): ReactNode {
       <TopBar cycle={cycle.data} />
       <main>
         <div className="heading">
-          <h1>{publishText[isPublic(cycle.data.state) ? 'publish.result' : 'publish.title']}</h1>
+          <h1>{title}</h1>
           <Steps cycle={cycle.data} />
           <a className="plain" href={`/desk/cycles/${encodeURIComponent(cycleId)}`}>
             <Icon name="left" size="x" />

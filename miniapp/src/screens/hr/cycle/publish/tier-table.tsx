@@ -8,10 +8,14 @@ const counted = (
   words: 'publish.sheet' | 'publish.piece' | 'publish.plan' | 'publish.waits',
 ): string => (count === 0 ? publishText['publish.none'] : fill(publishText[words], { count }));
 
+const ALWAYS: ReadonlySet<PreviewTier['tier']> = new Set(['transition', 'train', 'reassign']);
+
 /** Cards, approvals and courses per tier, and when each goes out. */
 export function TierTable({ preview, nowAt }: { preview: PublishPreview; nowAt: string }): ReactNode {
   const { tiers, managers, hrPeople } = preview;
   const sum = (of: (row: PreviewTier) => number): number => tiers.reduce((all, row) => all + of(row), 0);
+  // Tiers that nobody is in say something; the ways out of them only when somebody took one.
+  const rows = tiers.filter(({ tier, people }) => people > 0 || ALWAYS.has(tier));
   const summary = managers.length + hrPeople.length;
   const waiting = sum((row) => row.approvalsWaiting);
   const approvals = sum((row) => row.approvals);
@@ -29,7 +33,7 @@ export function TierTable({ preview, nowAt }: { preview: PublishPreview; nowAt: 
           </tr>
         </thead>
         <tbody>
-          {tiers.map((row) => (
+          {rows.map((row) => (
             <TierRow key={row.tier} row={row} />
           ))}
           <tr>
