@@ -1,6 +1,6 @@
 // `npm run screens`, while a plain demo of this clone runs: takes the README's pictures through the simulator's fake
-// client. `npm run screens -- review`, while `npm run demo -- --review` runs: those of deciding and publishing;
-// names behind it choose some of them.
+// client. `npm run screens -- review`, while `npm run demo -- --review` runs: those of deciding and publishing (decide
+// before anything is decided, preview once everybody is); names behind it choose some of them.
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOCAL, ROOT, readText } from './clone.mjs';

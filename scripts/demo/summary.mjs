@@ -54,7 +54,7 @@ What you can do now, in the simulator's console:
   张三        tap the card in the chat, read why, and answer 我愿意
   陈立        agree or refuse the approvals in the chat (张三, 王五, 赵敏), with a remark
   沈悦        answer 想先聊聊: it comes back to HR, and her approval waits
-  周敏        tap the card, then 名单: what came back, and what to do with it
+  周敏        tap 查看名单 on the card, filter 状态 → 退回 HR: what came back, and what to do with it
   业务时间    到下月: on 2026-11-01 the roles of those change to whom both have agreed
 
   npx shigang cycle reply --period ${PERIOD} --user zhangsan --as zhangsan --answer agree

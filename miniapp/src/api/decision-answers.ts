@@ -40,6 +40,8 @@ export interface DevelopmentNotice {
   summary: string;
   /** At most three, with figures and targets. */
   reasons: readonly string[];
+  /** Of each reason, whether it names a target that is reached. */
+  reached: readonly boolean[];
   nextStep: string;
   /** Null where no agreement is asked for. */
   reply: DevelopmentReply | null;

@@ -61,6 +61,12 @@ const zhangsan: DecisionNoticeFacts = {
 };
 const stay: DecisionNoticeFacts = { ...zhangsan, tier: 'reassign', offeredRole: null, consent: null };
 
+test('says of each reason whether the target is reached', () => {
+  expect(decisionNotice(zhangsan).reached).toEqual([true, true, false]);
+  const growing = { ...zhangsan, strengths: [satisfaction, wins], gap: null };
+  expect(decisionNotice(growing).reached).toEqual([true, false]);
+});
+
 test('transition: the whole card of the worked example', () => {
   expect(decisionNotice(zhangsan)).toEqual({
     title: '你的第三季度盘点可以看了（10月12日）',
@@ -72,6 +78,7 @@ test('transition: the whole card of the worked example', () => {
       '协作解决率 80%（10 条），达到岗位目标',
       '还能更好：大单赢单率 30%（10 条），岗位目标 40%',
     ],
+    reached: [true, true, false],
     nextStep:
       '10月19日前说说你的想法。陈立在钉钉里审批，没有回复不算同意。双方都同意后，从次月 1 日起生效，最早 11月1日，激励同一天按“大客户激励方案”计算。',
     markdown: [

@@ -67,6 +67,8 @@ export interface DecisionNotice extends NoticeText {
   readonly summary: string;
   /** At most three, with figures and targets. */
   readonly reasons: readonly string[];
+  /** Of each reason, whether it names a target that is reached; else it is something that can still grow. */
+  readonly reached: readonly boolean[];
   readonly nextStep: string;
 }
 
@@ -103,6 +105,7 @@ export function decisionNotice(facts: DecisionNoticeFacts): DecisionNotice {
     markdown: parts.filter((part) => part !== '').join('\n\n'),
     button: facts.consent ? '说说我的想法' : facts.training ? '看看学习计划' : '看看依据',
     ...{ headline, summary, reasons, nextStep },
+    reached: reasons.map((_, at) => isReachedAt(facts, at)),
   };
 }
 
@@ -192,11 +195,19 @@ const measured = (one: NoticeReading): string =>
 const countOf = ({ metric, n }: NoticeReading): string =>
   n > 0 && !metric.startsWith('course:') && metric !== 'large_account_tenure_months' ? `（${n} 条）` : '';
 
+/** Strengths stand first; whatever comes behind them is not reached yet. */
+function isReachedAt({ tier, strengths }: DecisionNoticeFacts, at: number): boolean {
+  const strength = strengths.slice(0, 2)[at];
+  return tier !== 'insufficient_data' && strength !== undefined && isReached(strength);
+}
+
+const isReached = ({ value, target, direction }: NoticeReading): boolean =>
+  direction === 'up' ? value >= target : value <= target;
+
 function strengthReason(one: NoticeReading): string {
   const target = metricValue(one.metric, one.target);
   if (one.value === one.target) return `${measured(one)}，达到岗位目标`;
-  const isReached = one.direction === 'up' ? one.value > one.target : one.value < one.target;
-  if (!isReached) return `${measured(one)}，岗位目标 ${target}`;
+  if (!isReached(one)) return `${measured(one)}，岗位目标 ${target}`;
   return one.direction === 'up'
     ? `${measured(one)}，超过岗位目标 ${target}`
     : `${measured(one)}，好于岗位目标 ${target}`;

@@ -25,6 +25,7 @@ const notice: DevelopmentNotice = {
     '协作解决率 80%，达到岗位目标',
     '还能更好：大客户赢单率从 30% 到 40%',
   ],
+  reached: [true, true, false],
   nextStep: '10月19日前说说你的想法；陈立审批通过后，双方同意的次月 1 日生效，激励方案同一天切换。',
   reply: {
     consentText: CONSENT,

@@ -81,7 +81,7 @@ async function noticeOf(
   if (!facts || !decision) return null;
   const told = await toldFacts(deps, decision.decisionId);
   if (told === null) return null;
-  const { headline, summary, reasons, nextStep } = decisionNotice(told);
+  const { headline, summary, reasons, reached, nextStep } = decisionNotice(told);
   const change = facts.changes.find((one) => one.decisionId === decision.decisionId);
   return {
     period: cycle.period,
@@ -90,7 +90,7 @@ async function noticeOf(
     tier: told.tier,
     presentRole: told.presentRole,
     offeredRole: told.offeredRole,
-    ...{ headline, summary, reasons: [...reasons], nextStep },
+    ...{ headline, summary, reasons: [...reasons], reached: [...reached], nextStep },
     reply: change ? await replyOf(deps, change) : null,
     timeline: timelineOf(facts, decision),
     training: await deps.development.planOf(deps.db, decision.decisionId),

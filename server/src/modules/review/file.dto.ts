@@ -144,6 +144,10 @@ export class DevelopmentNotice {
   @IsArray()
   @IsString({ each: true })
   reasons!: string[];
+  /** Of each reason, whether it names a target that is reached. */
+  @IsArray()
+  @IsBoolean({ each: true })
+  reached!: boolean[];
   @IsString()
   nextStep!: string;
   @IsOptional()

@@ -7,7 +7,7 @@ import { TierChip } from '../../../widgets/tier-chip.tsx';
 
 /** The words of the card again, with reasons, the next step, and the change that is offered. */
 export function NoticeCard({ notice, nowAt }: { notice: DevelopmentNotice; nowAt: string }): ReactNode {
-  const { tier, period, publishedOn, headline, summary, reasons, nextStep } = notice;
+  const { tier, period, publishedOn, headline, summary, reasons, reached, nextStep } = notice;
   return (
     <section className="card offer" aria-labelledby="headline">
       <div className="head">
@@ -19,9 +19,9 @@ export function NoticeCard({ notice, nowAt }: { notice: DevelopmentNotice; nowAt
       <Change notice={notice} nowAt={nowAt} />
       {reasons.length > 0 ? (
         <ul className="reasons n" aria-label={developmentText['development.reasons']}>
-          {reasons.map((reason) => (
+          {reasons.map((reason, at) => (
             <li key={reason}>
-              <Icon name="check" size="s" />
+              <Icon name={reached[at] ? 'check' : 'plus'} size="s" />
               <span>{reason}</span>
             </li>
           ))}
