@@ -76,6 +76,10 @@ export const CALLS = {
   terminateApproval: once(workflow('POST', 'processInstances/terminate', INSTANCE_WRITE)),
   transfer: once(modern('POST', '/v1.0/hrm/processes/transfer', 'Hrm.Process.ReadWrite')),
   createTodo: once(todo('POST', TODOS)),
+  listTodos: {
+    ...modern('POST', '/v1.0/todo/users/{unionId}/org/tasks/query', 'Todo.Todo.Read'),
+    metered: true,
+  },
   updateTodo: todo('PUT', `${TODOS}/{taskId}`),
   removeTodo: todo('DELETE', `${TODOS}/{taskId}`),
 } as const satisfies Record<string, ApiCall>;

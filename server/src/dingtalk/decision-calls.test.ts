@@ -178,6 +178,19 @@ test('a start, a form, a to-do and a transfer whose answers are lost are made on
   expect(transfers.filter((entry) => entry.userId === 'lisi')).toHaveLength(1);
   // The to-do tells by its source that the first one arrived.
   expect(await run.todos.create(todo)).toBeNull();
+  expect(await run.todos.idOf(todo)).toMatch(/./);
+});
+
+test('a to-do is found by its source among many of its creator, as long as it is open', async () => {
+  const [creatorUnionId, executorUnionId] = [await unionIdOf('hr02'), await unionIdOf('lisi')];
+  const ids: (string | null)[] = [];
+  for (let n = 0; n < 45; n += 1)
+    ids.push(await run.todos.create({ ...TODO, creatorUnionId, executorUnionId, sourceId: `many-${n}` }));
+  const idOf = (n: number) => run.todos.idOf({ creatorUnionId, sourceId: `many-${n}` });
+  expect([await idOf(0), await idOf(44)]).toEqual([ids[0], ids[44]]);
+  expect(await idOf(45)).toBeNull();
+  await run.todos.done({ creatorUnionId, todoId: ids[44] ?? '' });
+  expect(await idOf(44)).toBeNull();
 });
 
 test('reading an approval and listing get over a hiccup', async () => {

@@ -1,4 +1,4 @@
-import { mustText, type Fields } from './answer.ts';
+import { listOf, mustText, textOf, type Fields } from './answer.ts';
 import type { Caller } from './caller.ts';
 import { CALLS } from './calls.ts';
 import { isRefusal } from './errors.ts';
@@ -18,6 +18,9 @@ export interface NewTodo {
   /** Opened by a tap, on the phone as on the desktop; at most 1,024 bytes. */
   readonly url: string;
 }
+
+/** Pages of open to-dos that are looked through for one; a creator with more of them is not to be expected. */
+const MOST_PAGES = 50;
 
 /** To-dos (待办); everybody by union id. Every call is metered. */
 export class TodosApi {
@@ -61,6 +64,37 @@ export class TodosApi {
       if (isRefusal(error, 'todo.taskCreate.paramError', 'task exist')) return null;
       throw error;
     }
+  }
+
+  /**
+   * Looks for an open to-do by what we called it. Metered: one call a page.
+   * @returns DingTalk's id; null: it is not among those of its creator
+   * @throws DingTalkError
+   */
+  async idOf({
+    creatorUnionId,
+    sourceId,
+  }: Pick<NewTodo, 'creatorUnionId' | 'sourceId'>): Promise<string | null> {
+    const call = CALLS.listTodos;
+    const { module, client, runtime } = await this.#clients.todo();
+    const creator = encodeURIComponent(creatorUnionId);
+    let nextToken: string | null = null;
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const request = new module.QueryOrgTodoTasksRequest({
+        isDone: false,
+        roleTypes: [['creator']],
+        ...(nextToken === null ? {} : { nextToken }),
+      });
+      const body: object = await this.#caller.run(call, (token) => {
+        const headers = new module.QueryOrgTodoTasksHeaders({ xAcsDingtalkAccessToken: token });
+        return official(call, () => client.queryOrgTodoTasksWithOptions(creator, request, headers, runtime));
+      });
+      const found = listOf(asFields(body), 'todoCards').find((card) => textOf(card, 'sourceId') === sourceId);
+      if (found) return mustText(found, 'taskId', call.path);
+      nextToken = textOf(asFields(body), 'nextToken');
+      if (nextToken === null || nextToken === '') return null;
+    }
+    return null;
   }
 
   /** Ticks it off for everybody. @throws DingTalkError `todo.taskUpdate.paramError` for one that was deleted */

@@ -57,5 +57,6 @@ export const ROUTE_CALLS = {
   person: 'POST /topapi/v2/user/get',
   transfer: 'POST /v1.0/hrm/processes/transfer',
   createTodo: 'POST /v1.0/todo/users/{unionId}/tasks',
+  listTodos: 'POST /v1.0/todo/users/{unionId}/org/tasks/query',
   removeTodo: 'DELETE /v1.0/todo/users/{unionId}/tasks/{taskId}',
 } as const;

@@ -123,10 +123,27 @@ test.each(['http500', 'busy', 'html', 'truncate', 'hang', 'qps', 'denied'] as co
     await house.dingtalk.fault(CREATE, kind, 1);
     await house.drainFor(16 * MINUTE_MS, 4 * MINUTE_MS);
     expect(await house.todosOf(decisionId)).toHaveLength(1);
-    expect(await stored(decisionId)).toMatchObject({ todo_state: 'open' });
+    // Its id is known all the same.
+    expect(await stored(decisionId)).toMatchObject({ todo_state: 'open', todo_detail: null });
     expect(await house.outboxState(`development.todo/${decisionId}`)).toBe('sent');
+    await cancel(decisionId);
+    await house.drainFor(MINUTE_MS);
+    expect(await house.todosOf(decisionId)).toMatchObject([{ state: 'deleted' }]);
   },
 );
+
+test('answer lost, and to-dos may not be read: one to-do, and it says that its id is not known', async () => {
+  const decisionId = await plan();
+  await house.dingtalk.fault(CREATE, 'truncate', 1);
+  await house.dingtalk.fault('POST /v1.0/todo/users/{unionId}/org/tasks/query', 'denied');
+  await house.drainFor(16 * MINUTE_MS, 4 * MINUTE_MS);
+  await house.dingtalk.clearFaults();
+  expect(await house.todosOf(decisionId)).toHaveLength(1);
+  expect(await stored(decisionId)).toMatchObject({
+    todo_state: 'open',
+    todo_detail: expect.stringContaining('编号'),
+  });
+});
 
 test('all courses passed: ticked off once, and not before', async () => {
   const decisionId = await plan();

@@ -24,7 +24,8 @@ interface TodoPeople {
 
 /**
  * Sends the to-do of a training plan, from the deciding HR person to the employee. The decision's id is its source id:
- * DingTalk refuses a second one, so that a try after a lost answer finds out. Metered: one call.
+ * DingTalk refuses a second one, so that a try after a lost answer finds out, and looks for its id. Metered: one call;
+ * after a lost answer two more.
  */
 export class TodoSender implements OutboxSender {
   readonly kind = TODO_KIND;
@@ -40,7 +41,7 @@ export class TodoSender implements OutboxSender {
     if ('kind' in ready) return ready;
     const { plan, people } = ready;
     try {
-      const todoId = await this.#create(plan, people);
+      const todoId = (await this.#create(plan, people)) ?? (await this.#find(row, plan, people));
       await this.#deps.db.transaction((tx) =>
         this.#settle(tx, plan, {
           todo_state: 'open',
@@ -111,6 +112,18 @@ export class TodoSender implements OutboxSender {
       sourceId: decisionId,
       url: `${config.publicUrl}/development`,
     });
+  }
+
+  /** The id of one whose answer was lost; null: DingTalk does not tell, and nobody can tick it off or take it away. */
+  async #find(row: OutboxRow, plan: StoredPlan, people: TodoPeople): Promise<string | null> {
+    try {
+      const which = { creatorUnionId: people.creatorUnionId, sourceId: plan.decisionId };
+      return await this.#deps.dingtalk.for('todo').todos.idOf(which);
+    } catch (error) {
+      const isForGood = error instanceof DingTalkError && error.kind === 'giveUp';
+      if (isForGood || row.attempts >= MAX_ATTEMPTS) return null;
+      throw error;
+    }
   }
 
   async #refused(row: OutboxRow, plan: StoredPlan, error: DingTalkError): Promise<SendOutcome> {

@@ -171,9 +171,49 @@ function setExecutors(world: World, call: ApiCall) {
   return { result: true };
 }
 
+const PAGE = 20;
+
+/** Open or finished ones in which the person has one of the roles, oldest first. */
+function list(world: World, { params, body }: ApiCall) {
+  const unionId = params.unionId ?? '';
+  const asked = Array.isArray(body.roleTypes) ? body.roleTypes.flat() : [];
+  const has = ({ ownerUnionId, content }: Todo): boolean =>
+    asked.length === 0 ||
+    (asked.includes('creator') && ownerUnionId === unionId) ||
+    (asked.includes('executor') && content.executorIds.includes(unionId)) ||
+    (asked.includes('participant') && content.participantIds.includes(unionId));
+  const wanted = world.books.todos
+    .present()
+    .filter((one) => has(one) && (body.isDone === undefined || isDone(one) === body.isDone));
+  const from = Number(body.nextToken ?? 0);
+  const isMore = wanted.length > from + PAGE;
+  return {
+    ...(isMore ? { nextToken: String(from + PAGE) } : {}),
+    todoCards: wanted.slice(from, from + PAGE).map(cardOf),
+  };
+}
+
+const cardOf = (one: Todo): Json => ({
+  taskId: one.id,
+  subject: one.content.subject,
+  dueTime: one.content.dueTime,
+  detailUrl: one.content.detailUrl,
+  priority: one.content.others['priority'],
+  createdTime: one.createdAt,
+  modifiedTime: one.modifiedAt,
+  creatorId: one.ownerUnionId,
+  sourceId: one.content.sourceId,
+  bizTag: BIZ_TAG,
+  isDone: isDone(one),
+});
+
 /** To-dos: the caller names everybody by union id. */
 export const todoRoutes: ApiRoute[] = [
   todo('POST', TASKS, create),
+  {
+    ...todo('POST', '/v1.0/todo/users/{unionId}/org/tasks/query', list),
+    permission: 'Todo.Todo.Read',
+  },
   todo('PUT', `${TASKS}/{taskId}`, update),
   todo('PUT', `${TASKS}/{taskId}/executorStatus`, setExecutors),
   todo('DELETE', `${TASKS}/{taskId}`, (world, call) => {

@@ -68,6 +68,11 @@ export class TodoBook {
     return [...this.#todos.values()].find((todo) => !todo.isDeleted && todo.content.sourceId === sourceId);
   }
 
+  /** Those that were not deleted, oldest first. */
+  present(): Todo[] {
+    return [...this.#todos.values()].filter((todo) => !todo.isDeleted);
+  }
+
   add(todo: NewTodo): Todo {
     const now = this.#clock.now();
     const id = `simtask${String(this.#todos.size + 1).padStart(4, '0')}`;

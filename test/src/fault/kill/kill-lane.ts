@@ -16,7 +16,7 @@ import { work } from '../decision-story.ts';
 import { EffectWatch, type Effect, type KillPoint } from './effects.ts';
 import { openHttpGate } from './http-gate.ts';
 import { openMysqlGate, type Gate } from './mysql-gate.ts';
-import { routeOf, type RouteStep, type ServerStep, type WorkerStep } from './route-steps.ts';
+import { ROUTE, type RouteStep, type ServerStep, type WorkerStep } from './route-steps.ts';
 
 /** A database and a Redis prefix in which one route after the other is told. */
 export interface Lane {
@@ -61,10 +61,9 @@ export async function tellRoute(lane: Lane, step: RouteStep, disturbance: Distur
   const dingtalk = await startTestDingTalk({ db, redis, org: demoOrg(), now: STARTS_AT });
   const house = houseOver(db, redis, dingtalk);
   try {
-    const route = routeOf(step);
-    const at = route.indexOf(step);
+    const at = ROUTE.indexOf(step);
     await listening(house, async () => {
-      for (const earlier of route.slice(0, at)) await earlier.tell(house);
+      for (const earlier of ROUTE.slice(0, at)) await earlier.tell(house);
     });
     const watch = new EffectWatch(disturbance.point ?? null);
     const run = await byProcess(lane, house, step, { ...disturbance, watch });
@@ -72,7 +71,7 @@ export async function tellRoute(lane: Lane, step: RouteStep, disturbance: Distur
     await listening(house, async () => {
       // Another process takes up what the dead one left; what a person had asked for, the person has asked again.
       if (step.by === 'worker') await (run.wasKilled ? step.tell(house) : work(house));
-      for (const later of route.slice(at + 1)) await later.tell(house);
+      for (const later of ROUTE.slice(at + 1)) await later.tell(house);
     });
     return {
       stored: await storedState(db),

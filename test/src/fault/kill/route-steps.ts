@@ -35,6 +35,7 @@ export type RouteStep = ServerStep | WorkerStep;
 const MINUTE_MS = 60_000;
 const EFFECTIVE_AT = Date.parse('2026-11-01T00:00:00+08:00');
 const AGREED = ['zhangsan', 'xuqiang'] as const;
+const TAKEN_BACK = ['wangwu', 'lisi'] as const;
 const LATER = { tier: 'later', reason: '与本人和主管谈过，下一季再看。' } as const;
 
 const publish: ServerStep = {
@@ -55,13 +56,13 @@ const send: WorkerStep = {
 const deliveries: WorkerStep = { name: 'deliveries', by: 'worker', tell: work };
 
 /** Two agree, and HR takes back what it had decided of others. */
-const answerTakingBack = (takenBack: readonly string[]): ServerStep => ({
+const answer: ServerStep = {
   name: 'answer',
   by: 'server',
   tell: async ({ modules, viewer }) => {
     for (const userId of AGREED)
       await modules.review.reply(await viewer(userId), CYCLE_REF, { userId, answer: 'agree', text: '谢谢' });
-    for (const userId of takenBack)
+    for (const userId of TAKEN_BACK)
       await modules.review.decide(await viewer(HR), CYCLE_REF, { userId, ...LATER });
   },
   ask: async ({ db }, signedIn) => {
@@ -73,7 +74,7 @@ const answerTakingBack = (takenBack: readonly string[]): ServerStep => ({
       await (await signedIn(userId)).post('/me/replies', { ...offer, answer: 'agree', text: '谢谢' });
     }
     const hr = await signedIn(HR);
-    for (const userId of takenBack) {
+    for (const userId of TAKEN_BACK) {
       const [present] = await db.select<{ replaces: string }>(
         `SELECT decision_id AS replaces FROM decisions WHERE user_id = ? AND current_key IS NOT NULL AND tier <> 'later'`,
         [userId],
@@ -81,9 +82,7 @@ const answerTakingBack = (takenBack: readonly string[]): ServerStep => ({
       if (present) await hr.post(`/cycles/${DECISION_CYCLE}/decisions`, { userId, ...LATER, ...present });
     }
   },
-});
-
-const answer = answerTakingBack(['wangwu', 'lisi']);
+};
 
 const followAnswers: WorkerStep = { name: 'follow the answers', by: 'worker', tell: work };
 
@@ -147,10 +146,3 @@ export const ROUTE: readonly RouteStep[] = [
 async function untilEffectiveDay(house: DecisionHouse): Promise<void> {
   await pass(house, Math.max(EFFECTIVE_AT + MINUTE_MS - house.dingtalk.clock.now(), 0));
 }
-
-/**
- * The route as far as it can be told after `step` was disturbed: a to-do whose answer was lost exists, but DingTalk never
- * tells its id again (docs/dingtalk.md), so no training plan is taken back after a death on its way.
- */
-export const routeOf = (step: RouteStep): readonly RouteStep[] =>
-  step === send ? ROUTE.map((one) => (one === answer ? answerTakingBack(['wangwu']) : one)) : ROUTE;
