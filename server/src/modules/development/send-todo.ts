@@ -120,7 +120,8 @@ export class TodoSender implements OutboxSender {
       const which = { creatorUnionId: people.creatorUnionId, sourceId: plan.decisionId };
       return await this.#deps.dingtalk.for('todo').todos.idOf(which);
     } catch (error) {
-      const isForGood = error instanceof DingTalkError && error.kind === 'giveUp';
+      const isForGood =
+        error instanceof DingTalkError && (error.kind === 'giveUp' || error.permission !== null);
       if (isForGood || row.attempts >= MAX_ATTEMPTS) return null;
       throw error;
     }
