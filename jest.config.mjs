@@ -40,14 +40,17 @@ const base = {
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/.local/'],
 };
 /**
- * What an engine has nothing to do with, when suites run again on another one (scripts/test.mjs): the simulator keeps no
- * database, the scripts have been tried by then, and DingTalk's troubles are the same on any.
+ * Left out when suites run again on another engine (scripts/test.mjs): the simulator keeps no database, the scripts have
+ * been tried by then, DingTalk's troubles are the same on any, and so are the effects at which a process can die
+ * (`killed-worker` dies on both).
  */
 const WITHOUT_SQL = [
-  '<rootDir>/test/simulator/',
-  '<rootDir>/test/src/scripts/',
-  '<rootDir>/test/src/fault/decision-faults',
-];
+  'simulator',
+  'src/scripts',
+  'src/fault/decision-faults',
+  'src/fault/lasting-trouble',
+  'src/fault/kill',
+].map((path) => `<rootDir>/test/${path}[/.]`);
 const withoutSql = process.env.SHIGANG_TEST_SQL_ONLY === '1' ? WITHOUT_SQL : [];
 const onServers = { ...base, setupFilesAfterEnv: ['<rootDir>/test/src/harness/jest-setup.ts'] };
 

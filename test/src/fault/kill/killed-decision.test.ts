@@ -102,8 +102,8 @@ test.each(['send', 'follow the answers'])(
     let emptied = 0;
     const end = await tellRoute(lane, step, {
       atEffect: async () => {
-        await removeKeys(lane.redis.client, lane.redis.prefix);
         emptied += 1;
+        await removeKeys(lane.redis.client, lane.redis.prefix);
       },
     });
     expect(emptied).toBeGreaterThan(10);
