@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import type { Clock } from '../platform/clock.ts';
 import { newId } from '../platform/ids.ts';
+import { whileRenewing } from '../platform/while-renewing.ts';
 import { DingTalkError } from './errors.ts';
 
 export interface FreshToken {
@@ -83,14 +84,10 @@ export class AppToken {
   }
 
   async #holding<Result>(owner: string, work: () => Promise<Result>): Promise<Result> {
-    const renewal = setInterval(
-      () => void this.#redis.eval(RENEW, 1, this.#lock, owner, LOCK_MS).catch(() => undefined),
-      RENEW_MS,
-    );
+    const renew = (): Promise<unknown> => this.#redis.eval(RENEW, 1, this.#lock, owner, LOCK_MS);
     try {
-      return await work();
+      return await whileRenewing(RENEW_MS, renew, work);
     } finally {
-      clearInterval(renewal);
       await this.#redis.eval(UNLOCK, 1, this.#lock, owner);
     }
   }

@@ -1,5 +1,6 @@
 import { sqlInstant, type Clock } from './clock.ts';
 import type { Database } from './database.ts';
+import { whileRenewing } from './while-renewing.ts';
 
 /** A dead process's occurrence is taken up after it (fault bar: 10 s); whoever runs one renews it. */
 const LEASE_MS = 6_000;
@@ -31,9 +32,8 @@ export class ScheduleMarks {
   /** Runs the occurrence `dueMs` unless somebody else has it; marks it only when `work` succeeded. */
   async run(name: string, dueMs: number, work: () => Promise<void>): Promise<boolean> {
     if (!(await this.#lease(name, dueMs))) return false;
-    const renewal = setInterval(() => void this.#renew(name).catch(() => undefined), RENEW_MS);
     try {
-      await work();
+      await whileRenewing(RENEW_MS, () => this.#renew(name), work);
       await this.#db.execute('UPDATE schedule_marks SET last_due_ms = ?, lease_until = NULL WHERE name = ?', [
         dueMs,
         name,
@@ -42,8 +42,6 @@ export class ScheduleMarks {
     } catch (error) {
       await this.#db.execute('UPDATE schedule_marks SET lease_until = NULL WHERE name = ?', [name]);
       throw error;
-    } finally {
-      clearInterval(renewal);
     }
   }
 

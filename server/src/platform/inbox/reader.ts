@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
+import { whileRenewing } from '../while-renewing.ts';
 import type { Inbox, InboxEvent } from './inbox.ts';
 
 /** An event as it arrived. */
@@ -91,15 +92,10 @@ export class InboxReader {
   async #next(owner: string): Promise<boolean> {
     const event = await this.#inbox.claim(owner);
     if (event === null) return false;
-    const keepAlive = setInterval(
-      () => void this.#inbox.extend(event.eventId, owner).catch(() => undefined),
-      KEEP_ALIVE_MS,
+    const renew = (): Promise<void> => this.#inbox.extend(event.eventId, owner);
+    await whileRenewing(KEEP_ALIVE_MS, renew, async () =>
+      this.#settle(event, owner, await this.#apply(event)),
     );
-    try {
-      await this.#settle(event, owner, await this.#apply(event));
-    } finally {
-      clearInterval(keepAlive);
-    }
     return true;
   }
 

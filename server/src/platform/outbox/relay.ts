@@ -1,4 +1,5 @@
 import type { Log } from '../log.ts';
+import { whileRenewing } from '../while-renewing.ts';
 import type { Outbox, OutboxRow } from './outbox.ts';
 
 /** What sending a row came to. `retryAt` is real ms; `parked`: its sender put it back to wait for something else. */
@@ -51,18 +52,15 @@ export class OutboxRelay {
     const sender = this.#senders.get(row.kind);
     // The lease of a row late in its batch may have run out while earlier ones were sent.
     if (!sender || !(await this.#outbox.extend(row.id, owner))) return;
-    const keepAlive = setInterval(
-      () => void this.#outbox.extend(row.id, owner).catch(() => undefined),
-      KEEP_ALIVE_MS,
-    );
-    try {
-      await this.#settle(row, owner, await sender.send(row));
-    } catch (error) {
-      this.#log.error({ err: error, outboxId: row.id, kind: row.kind }, 'outbox row failed');
-      await this.#outbox.retry(row, owner, String(error));
-    } finally {
-      clearInterval(keepAlive);
-    }
+    const renew = (): Promise<boolean> => this.#outbox.extend(row.id, owner);
+    await whileRenewing(KEEP_ALIVE_MS, renew, async () => {
+      try {
+        await this.#settle(row, owner, await sender.send(row));
+      } catch (error) {
+        this.#log.error({ err: error, outboxId: row.id, kind: row.kind }, 'outbox row failed');
+        await this.#outbox.retry(row, owner, String(error));
+      }
+    });
   }
 
   async #settle(row: OutboxRow, owner: string, outcome: SendOutcome): Promise<void> {
