@@ -5,7 +5,8 @@ export const doctorText = {
   'doctor.dead': '{kind} {rows} 条：{error}',
   'doctor.noError': '没有留下原因',
   'doctor.fix.approval': '按原因补上权限或改好设置，再在 HR 工作台把退回的转岗重新提出。',
-  'doctor.fix.development': '按原因补上权限或改好设置；培训计划仍在，待办要请 HR 自己转告本人。',
+  'doctor.fix.development':
+    '按原因补上权限或改好设置；因故障放弃的待办，课程到期前每天再试一次，被钉钉拒绝的要请 HR 转告本人。',
   'doctor.fix.notice': '按原因补上权限或改好设置，再在 HR 工作台“通知要看”里换个说法重发。',
   'doctor.fix.roster': '按原因补上权限或改好设置，再在钉钉花名册里手工调岗。',
   'doctor.fix.inbox': '按原因改好设置，再运行 npx shigang sync，把没有处理的变动补上。',
