@@ -1,5 +1,6 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import type { EffectWatch } from './effects.ts';
 import type { Gate } from './mysql-gate.ts';
 
@@ -46,7 +47,7 @@ interface Answer {
 }
 
 async function forward(server: URL, incoming: IncomingMessage): Promise<Answer> {
-  const body = await bodyOf(incoming);
+  const body = await buffer(incoming);
   const { 'transfer-encoding': _dropped, ...headers } = incoming.headers;
   return new Promise((resolve, reject) => {
     const call = request(
@@ -56,18 +57,12 @@ async function forward(server: URL, incoming: IncomingMessage): Promise<Answer> 
       },
       (answer) => {
         const { statusCode: status = 502, headers } = answer;
-        bodyOf(answer).then((text) => resolve({ status, headers, body: text }), reject);
+        buffer(answer).then((text) => resolve({ status, headers, body: text }), reject);
       },
     );
     call.on('error', reject);
     call.end(body);
   });
-}
-
-async function bodyOf(message: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }
 
 function reply(outgoing: ServerResponse, { status, headers, body }: Answer): void {
