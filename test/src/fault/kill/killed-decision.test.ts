@@ -16,7 +16,7 @@ import { ROUTE, type RouteStep } from './route-steps.ts';
  * day on which a role changes. The points are those that an undisturbed process was seen to pass. Each time the books of
  * DingTalk and our own rows end as if nothing had happened.
  *
- * SHIGANG_KILL_POINTS=all takes every point and twenty random moments; a number so many of each step. SHIGANG_KILL_SEED
+ * SHIGANG_KILL_POINTS=all takes every point and twenty random moments; a number, two or more, so many of each step. SHIGANG_KILL_SEED
  * picks others.
  */
 
