@@ -5,6 +5,7 @@ import {
   evictionPolicy,
   openRedis,
   readConfig,
+  realClock,
   type App,
   type Config,
   type Env,
@@ -67,7 +68,7 @@ async function checkDatabase(config: Config): Promise<Check[]> {
 async function checkDead(config: Config): Promise<Check[]> {
   const db = await Database.open(config.databaseUrl);
   try {
-    return await checkDeadRows(db);
+    return await checkDeadRows(db, realClock);
   } finally {
     await db.close();
   }

@@ -1,5 +1,5 @@
 import { createTestDatabase } from '@shigang/test';
-import type { Database } from '@shigang/server';
+import { realClock, type Database } from '@shigang/server';
 import { checkDeadRows } from './doctor-dead-rows.ts';
 
 let db: Database;
@@ -26,7 +26,7 @@ test('nothing given up lately is well: what failed long ago or is still tried do
   await outbox('old', 'approval.start', 'dead', PERMISSION, 8);
   await outbox('tried', 'approval.start', 'pending', PERMISSION, 0);
   await inbox('tried', 'pending', 'timeout');
-  const checks = await checkDeadRows(db);
+  const checks = await checkDeadRows(db, realClock);
   expect(checks.map(({ id, ok, fix }) => [id, ok, fix])).toEqual([
     ['outbox', true, null],
     ['inbox', true, null],
@@ -38,7 +38,7 @@ test('what was given up is named with kind, last error and fix', async () => {
   await outbox('a2', 'approval.start', 'dead', PERMISSION, 1);
   await outbox('a3', 'roster.transfer', 'dead', null, 1);
   await inbox('dead', 'dead', '钉钉暂时没有正常回应');
-  const [out, arrived] = await checkDeadRows(db);
+  const [out, arrived] = await checkDeadRows(db, realClock);
   expect(out).toEqual({
     id: 'outbox',
     ok: false,

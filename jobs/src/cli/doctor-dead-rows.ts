@@ -1,10 +1,17 @@
 import { doctorText, fill } from '@shigang/shared';
-import { DEAD_DAYS, deadInboxRows, deadOutboxRows, type DeadRows, type Sql } from '@shigang/server';
+import {
+  DEAD_DAYS,
+  deadInboxRows,
+  deadOutboxRows,
+  type Clock,
+  type DeadRows,
+  type Sql,
+} from '@shigang/server';
 import { bad, good, type Check } from './doctor-check.ts';
 
 /** What was given up lately, on the way out and on the way in: kind, last error (it names a missing permission), fix. */
-export async function checkDeadRows(sql: Sql): Promise<Check[]> {
-  const [out, arrived] = [await deadOutboxRows(sql), await deadInboxRows(sql)];
+export async function checkDeadRows(sql: Sql, clock: Clock): Promise<Check[]> {
+  const [out, arrived] = [await deadOutboxRows(sql, clock), await deadInboxRows(sql, clock)];
   const days = { days: DEAD_DAYS };
   return [
     out.length === 0
