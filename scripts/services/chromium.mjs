@@ -44,12 +44,18 @@ export async function findChromium({ log = console.log, env = process.env } = {}
       log(`Chromium ${await tryChromium(found)} (${source})`);
       return { ...found, source };
     } catch (error) {
-      tried.push(`${source}: ${error.message.split('\n')[0]}`);
+      tried.push(`${source}: ${reasonOf(error)}`);
     }
   }
   throw new Error(
     `No usable Chromium (${tried.join('; ')}): install Chromium or Chrome (Debian: chromium ${FONT}), or set CHROME_PATH.`,
   );
+}
+
+/** What the browser itself said, where it said something: the launcher knows only that it has ended. */
+function reasonOf({ message }) {
+  const [, said] = /\[err\] (.*(?:error|cannot).*)/i.exec(message) ?? [];
+  return said ?? message.split('\n')[0];
 }
 
 /** Launches it and lets it run a script. @returns its version */

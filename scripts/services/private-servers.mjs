@@ -1,5 +1,5 @@
 // MySQL and Redis of this run alone: private data folders, free ports, ended with the run.
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readText } from '../clone.mjs';
 import { cleanEnv } from '../environment.mjs';
@@ -64,11 +64,25 @@ export const unpackedRedis = (folder) => ({
   env: { LD_LIBRARY_PATH: libraryPath(folder) },
 });
 
+/**
+ * Where an unpacked folder has shared libraries. Some lie one folder deeper (libpulsecommon in `pulseaudio`) and are found
+ * by a path that is written into the library that wants them, which is right only where they are installed.
+ */
 export function libraryPath(folder) {
   const triplet =
     { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' }[process.arch] ?? `${process.arch}-linux-gnu`;
-  return [join(folder, 'usr', 'lib', triplet), join(folder, 'lib', triplet)].join(':');
+  return [join(folder, 'usr', 'lib', triplet), join(folder, 'lib', triplet)]
+    .flatMap((path) => [path, ...subfolders(path).filter(hasLibraries)])
+    .join(':');
 }
+
+function subfolders(path) {
+  if (!existsSync(path)) return [];
+  const entries = readdirSync(path, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(path, name));
+}
+
+const hasLibraries = (path) => readdirSync(path).some((name) => /^lib.*\.so(\.|$)/.test(name));
 
 /**
  * Starts a private MySQL or MariaDB in `folder`.

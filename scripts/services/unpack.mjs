@@ -55,7 +55,7 @@ export async function withUnpacked(spec, use) {
     return await use(await unpacked(spec));
   } catch (error) {
     if (!wasThere) throw error;
-    spec.log(`${error.message}; fetching ${spec.packages[0]} again`);
+    spec.log(`${error.message.split('\n')[0]}; fetching ${spec.packages[0]} again`);
     return use(await unpacked({ ...spec, isFresh: true }));
   }
 }

@@ -1,6 +1,14 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -123,6 +131,26 @@ test('a Redis that evicts is refused', async () => {
   rmSync(folder, { recursive: true, force: true });
   expect(answer.stdout.toString('utf8').trim()).toBe('its maxmemory-policy is allkeys-lru, not noeviction');
 }, 30_000);
+
+test('libraries that lie a folder deeper are found in unpacked packages too', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'shigang-libraries-'));
+  for (const name of ['x86_64-linux-gnu', 'aarch64-linux-gnu']) {
+    mkdirSync(join(folder, 'usr', 'lib', name, 'pulseaudio'), { recursive: true });
+    writeFileSync(join(folder, 'usr', 'lib', name, 'pulseaudio', 'libpulsecommon-16.1.so'), '');
+    mkdirSync(join(folder, 'usr', 'lib', name, 'gconv'));
+  }
+  const script = `
+    import { libraryPath } from ${JSON.stringify(join(ROOT, 'scripts/services/private-servers.mjs'))};
+    console.log(libraryPath(${JSON.stringify(folder)}));
+  `;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { env: childEnv() });
+  rmSync(folder, { recursive: true, force: true });
+  const [first, deeper, last, ...more] = stdout.toString('utf8').trim().split(':');
+  expect(first).toMatch(/usr\/lib\/\w+-linux-gnu$/);
+  expect(deeper).toBe(`${first}/pulseaudio`);
+  expect(last).toMatch(/^((?!usr).)*\/lib\/\w+-linux-gnu$/);
+  expect(more).toEqual([]);
+});
 
 test('an old Node is told so in one sentence before anything else happens', () => {
   const folder = mkdtempSync(join(tmpdir(), 'shigang-node-'));
