@@ -3,6 +3,8 @@ import { AppError } from '@shigang/shared';
 import { migrations } from '@shigang/migrations';
 
 export type SqlScalar = string | number | bigint | boolean | Date | Buffer | null;
+/** A value of a prepared INSERT; bytes stand for a text in UTF-8. */
+export type PreparedScalar = string | number | Buffer | null;
 /** A scalar, or a non-empty list for `IN (?)`. */
 export type SqlParam = SqlScalar | readonly SqlScalar[];
 
@@ -41,7 +43,7 @@ export interface Tx extends Sql {
   insertPrepared(
     table: string,
     columns: readonly string[],
-    rows: readonly (readonly (string | number | null)[])[],
+    rows: readonly (readonly PreparedScalar[])[],
     options?: InsertOptions,
   ): Promise<number>;
 }
@@ -199,7 +201,7 @@ class TransactionSql implements Tx {
   async insertPrepared(
     table: string,
     columns: readonly string[],
-    rows: readonly (readonly (string | number | null)[])[],
+    rows: readonly (readonly PreparedScalar[])[],
     options?: InsertOptions,
   ): Promise<number> {
     const { head, tail } = insertHead(table, columns, options);
@@ -227,12 +229,12 @@ class TransactionSql implements Tx {
 interface PreparingConnection {
   execute(
     sql: string,
-    values: readonly (string | null)[],
+    values: readonly (string | Buffer | null)[],
     done: (error: Error | null | undefined) => void,
   ): unknown;
 }
 
-const asText = (value: string | number | null): string | null =>
+const asText = (value: PreparedScalar): string | Buffer | null =>
   typeof value === 'number' ? String(value) : value;
 
 const IDENTIFIER = /^[a-z_][a-z0-9_]*$/;

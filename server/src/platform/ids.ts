@@ -6,4 +6,5 @@ export const newId = (): string => randomUUID();
 /** A secret for cookies: 32 random bytes in base64url. */
 export const newSecret = (): string => randomBytes(32).toString('base64url');
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (content: string | Buffer): string =>
+  createHash('sha256').update(content).digest('hex');

@@ -2,14 +2,23 @@ import type { Command } from 'commander';
 import {
   AppError,
   cycleStateNames,
+  deskText,
   replyAnswers,
+  salesRoleNames,
   tierNames,
   tiers,
   type Period,
   type SalesRole,
   type Tier,
 } from '@shigang/shared';
-import { tierListColumns, writeTableFile, type App, type Need, type Viewer } from '@shigang/server';
+import {
+  tierListColumns,
+  writeTableFile,
+  type App,
+  type Need,
+  type TierListRow,
+  type Viewer,
+} from '@shigang/server';
 import { continueCycles } from '../../queues/scores/compute-cycle.ts';
 import { needsOf, untilDone } from '../by-workers.ts';
 import { runCommand, UsageError, viewerFor, type CommandOptions } from '../context.ts';
@@ -63,7 +72,9 @@ export const registerCycle = (program: Command): void => {
     .requiredOption('--answer <answer>', 'agree, talk or decline')
     .option('--text <text>')
     .action((options: ReplyOptions) =>
-      act(options, (app, viewer, ref) => reply(app, viewer, { ref, options })),
+      act({ ...options, describe: describeReply }, (app, viewer, ref) =>
+        reply(app, viewer, { ref, options }),
+      ),
     );
   sub('publish', 'freeze the evidence, tell everybody and start the actions').action(
     (options: CycleOptions) =>
@@ -127,20 +138,27 @@ function reply(app: App, viewer: Viewer, { ref, options }: { ref: CycleRef; opti
   return app.modules.review.reply(viewer, ref, { userId: options.user, answer, text: options.text ?? null });
 }
 
+/** The counts of a cycle are not the employee's to see. */
+const describeReply = (document: CycleDocument): string => `${document.period} 的岗位邀请：已记下这次答复。`;
+
 const refOf = (options: CycleOptions): CycleRef => ({
   period: periodOption(options.period),
   role: roleOption(options.role),
 });
 
 async function act(
-  options: CycleOptions & { readonly isPersonal?: boolean; readonly needs?: readonly Need[] },
+  options: CycleOptions & {
+    readonly isPersonal?: boolean;
+    readonly needs?: readonly Need[];
+    readonly describe?: (document: CycleDocument) => string;
+  },
   work: (app: App, viewer: Viewer, ref: CycleRef) => Promise<CycleDocument>,
 ): Promise<void> {
   await runCommand(
     options,
     options.needs ?? ['database'],
     async (app) => work(app, await viewerFor(app, options, options.isPersonal), refOf(options)),
-    describe,
+    options.describe ?? describe,
   );
 }
 
@@ -154,11 +172,7 @@ async function list(options: CycleOptions & { out?: string }): Promise<void> {
       const ref = refOf(options);
       const document = await app.modules.review.show(viewer, ref);
       const rows = await app.modules.review.tierList(viewer, ref);
-      if (options.out === undefined)
-        text = table(
-          tierListColumns,
-          rows.map((row) => tierListColumns.map((column) => row[column])),
-        );
+      if (options.out === undefined) text = tierTable(rows);
       else await writeTableFile(options.out, tierListColumns, rows);
       return document;
     },
@@ -166,8 +180,27 @@ async function list(options: CycleOptions & { out?: string }): Promise<void> {
   );
 }
 
+/** What a person wants to see of the list; the file of `--out` has every column under its own name. */
+const tierTable = (rows: readonly TierListRow[]): string =>
+  table(
+    ['userid', '姓名', '部门', '现岗', '得分', '覆盖 %', '建议', '决定', '原因'],
+    rows.map((row) => [
+      row.userid,
+      row.name,
+      row.department,
+      salesRoleNames[row.role],
+      row.score,
+      row.coverage,
+      row.suggested && tierNames[row.suggested],
+      row.decided && decisionNames[row.decided],
+      row.reason,
+    ]),
+  );
+
+const decisionNames = { ...tierNames, later: deskText['tier.later'] } as const;
+
 function describe(document: CycleDocument): string {
   const { counts } = document;
   const tierCounts = tiers.map((tier) => `${tierNames[tier]} ${counts[tier]}`).join('，');
-  return `${document.period} ${cycleStateNames[document.state]}（模型第 ${document.modelVersion} 版）：${tierCounts}，暂缓 ${counts.later}。`;
+  return `${document.period} ${cycleStateNames[document.state]}（模型第 ${document.modelVersion} 版）：${tierCounts}，${decisionNames.later} ${counts.later}。`;
 }

@@ -15,7 +15,7 @@ export const registerEmployees = (program: Command): void => {
         async (app) => ({ employees: await app.modules.org.listEmployees() }),
         ({ employees }) =>
           table(
-            ['userid', '姓名', '工号', '部门', '岗位', '入职', '离职'],
+            ['userid', '姓名', '工号', '部门编号', '岗位', '入职', '离职'],
             employees.map((one) => [
               one.userId,
               one.name,
