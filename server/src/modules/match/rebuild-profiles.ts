@@ -48,7 +48,7 @@ export interface RebuildResult {
 }
 
 /** People per chunk: bounds memory and the size of a batch of writes; n chunks read the window once in all. */
-const CHUNK = 4_000;
+const CHUNK = 1_000;
 
 /**
  * Metrics, profile, score and tier of the period's people for one role's model, and the team averages beside them.
@@ -127,14 +127,14 @@ class RebuildRun {
   /** Reads and scores a chunk while the one before is still being written. */
   async chunk(people: readonly ScopePerson[]): Promise<void> {
     const sums = await gatherSums(this.#db, this.#plan, people);
-    const scored = people.map((person, position) => this.#scorer.score(person, sums, position));
-    for (const one of scored) this.#count(one);
+    // One by one, so that of a whole chunk only the rows stay in memory.
+    const rows = people.map((person, position) => {
+      const scored = this.#scorer.score(person, sums, position);
+      this.#count(scored);
+      return scored.row;
+    });
     await this.#writing;
-    this.#writing = writeProfiles(
-      this.#db,
-      this.#key,
-      scored.map((one) => one.row),
-    );
+    this.#writing = writeProfiles(this.#db, this.#key, rows);
   }
 
   flush(): Promise<void> {
