@@ -41,16 +41,18 @@ const base = {
 };
 /**
  * Left out when suites run again on another engine (scripts/test.mjs): the simulator keeps no database, the scripts have
- * been tried by then, DingTalk's troubles are the same on any, and so are the effects at which a process can die
- * (`killed-worker` dies on both).
+ * been tried by then, DingTalk's troubles and wrong settings are the same on any, and so are the effects at which a
+ * process can die (`killed-worker` dies on both).
  */
 const WITHOUT_SQL = [
-  'simulator',
-  'src/scripts',
-  'src/fault/decision-faults',
-  'src/fault/lasting-trouble',
-  'src/fault/kill',
-].map((path) => `<rootDir>/test/${path}[/.]`);
+  'test/simulator',
+  'test/src/scripts',
+  'test/src/fault/decision-faults',
+  'test/src/fault/lasting-trouble',
+  'test/src/fault/refused-start',
+  'test/src/fault/kill',
+  'server/src/dingtalk/(answer|malformed-answers|stream)',
+].map((path) => `<rootDir>/${path}[/.]`);
 const withoutSql = process.env.SHIGANG_TEST_SQL_ONLY === '1' ? WITHOUT_SQL : [];
 const onServers = { ...base, setupFilesAfterEnv: ['<rootDir>/test/src/harness/jest-setup.ts'] };
 

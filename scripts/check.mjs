@@ -38,15 +38,22 @@ if (unknown.length > 0) {
 await bootstrap({ build: false });
 let failed = 0;
 const chosen = CHECKS.filter(([name]) => names.length === 0 || names.includes(name));
-for (const [name, args] of chosen) {
+const waiting = chosen.values();
+const take = async () => {
+  for (const [name, args] of waiting) await check(name, args);
+};
+// The declarations that types leaves are read by the others, of which lint takes as long as the rest together.
+if (chosen[0][0] === 'types') await check(...waiting.next().value);
+await Promise.all([take(), take()]);
+console.log(`${chosen.length - failed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
+
+async function check(name, args) {
   const startedAt = performance.now();
   const { code, stdout, stderr } = await run(process.execPath, args, { cwd: ROOT, env: cleanEnv() });
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(`${code === 0 ? '✓' : '✗'} ${name} ${seconds} s`);
-  if (code !== 0) {
-    failed += 1;
-    console.log(stdout + stderr);
-  }
+  if (code === 0) return;
+  failed += 1;
+  console.log(stdout + stderr);
 }
-console.log(`${chosen.length - failed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
