@@ -36,6 +36,8 @@ export interface CycleAnswer extends AnswerHead {
   computed: number;
   decided: number;
   publishedOn: string | null;
+  /** Names of managers and HR people whom the summary card did not reach. */
+  unreached: readonly string[];
   cycles: readonly CycleSummary[];
 }
 export interface TierCounts {

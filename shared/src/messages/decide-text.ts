@@ -42,6 +42,7 @@ export const decideText = {
   'cycle.agreed': '双方已同意',
   'cycle.effective': '已生效',
   'cycle.noticeTrouble': '通知要看',
+  'cycle.unreached': '汇总卡没有送到：{names}。请当面告诉，或请对方在钉钉里打开适岗。',
   'cycle.board': '回到盘点',
   'person.previous': '上一位',
   'person.next': '下一位',

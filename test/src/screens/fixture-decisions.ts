@@ -131,7 +131,10 @@ function confirm(desk: DecisionDesk, { userIds }: ConfirmRequest) {
 }
 
 function publish(desk: DecisionDesk): void {
-  desk.cycle = { ...desk.cycle, state: 'published', publishedOn: '2026-10-12', decided: 20 };
+  desk.cycle = {
+    ...desk.cycle,
+    ...{ state: 'published', publishedOn: '2026-10-12', decided: 20, unreached: ['陈立'] },
+  };
   const tiers = people.columns.suggestedTier;
   desk.columns.decision = [...tiers];
   desk.columns.change = tiers.map((tier) => (tier === 0 ? OPEN : tier === REASSIGN ? RETURNED : -1));

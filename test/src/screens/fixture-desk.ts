@@ -33,6 +33,7 @@ export const cycle: CycleAnswer = {
   computed: 20,
   decided: 20,
   publishedOn: '2026-10-12',
+  unreached: [],
   cycles: [summary, { ...summary, cycleId: '3', period: '2026Q2', state: 'closed' }],
 };
 

@@ -186,12 +186,13 @@ test('nothing of a tenant reaches a child, and no demo or test reads .env', () =
     NODE_ENV: 'production',
     BUSINESS_NOW: 'x',
   };
+  const ofTests = { SHIGANG_KILL_POINTS: 'all', SHIGANG_KILL_SEED: '7', DECISION_SEED: '8' };
   const answer = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
-    env: childEnv(tenant),
+    env: childEnv({ ...tenant, ...ofTests }),
   });
   const env = JSON.parse(answer.stdout.toString()) as Record<string, string>;
   for (const name of Object.keys(tenant)) expect(env).not.toHaveProperty(name);
-  expect(env).toMatchObject({ PORT: '1', PATH: expect.any(String) });
+  expect(env).toMatchObject({ ...ofTests, PORT: '1', PATH: expect.any(String) });
   for (const file of scriptsOf(join(ROOT, 'scripts'))) {
     expect([file, readFileSync(file, 'utf8')]).toEqual([file, expect.not.stringMatching(/['"/]\.env['"]/)]);
   }

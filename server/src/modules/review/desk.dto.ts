@@ -131,6 +131,10 @@ export class CycleAnswer extends AnswerHead {
   @IsOptional()
   @IsString()
   publishedOn!: string | null;
+  /** Names of managers and HR people whom the summary card did not reach. */
+  @IsArray()
+  @IsString({ each: true })
+  unreached!: string[];
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => CycleSummary)

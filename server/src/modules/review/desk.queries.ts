@@ -35,6 +35,7 @@ import { evidencePage } from './evidence.queries.ts';
 import { knownMetric, memberFigures, present } from './explanation-source.ts';
 import { recordListRead } from './list-read.ts';
 import { countedOf, hasLeftSql, membersOf } from './members.queries.ts';
+import { unreachedNames } from './unreached.queries.ts';
 import { shanghaiInstant } from '../session/index.ts';
 
 const summaryOf = (cycle: Cycle): CycleSummary => ({
@@ -93,6 +94,7 @@ export async function cycleBoard(
     computed: members.filter((member) => member.suggested !== null).length,
     decided: members.filter((member) => member.decisionKind !== null).length,
     publishedOn: cycle.publishedAt === null ? null : shanghaiDay(cycle.publishedAt.getTime()),
+    unreached: await unreachedNames(deps.db, viewer, cycleId),
     cycles: await cyclesOf(deps, viewer, cycle.role),
     snapshotAt: cycle.snapshotAt?.getTime() ?? null,
   };

@@ -5,7 +5,7 @@ import type { DingTalk } from '../../dingtalk/index.ts';
 import { createLog } from '../../platform/log.ts';
 import { sha256 } from '../../platform/ids.ts';
 import { createNotice, type NoticeModule } from '../notice/index.ts';
-import { cyclePeople } from './desk.queries.ts';
+import { cycleBoard, cyclePeople } from './desk.queries.ts';
 import { ownDevelopment } from './development.queries.ts';
 import { personFile } from './evidence-file.queries.ts';
 import { replyToOffer } from './reply-to-offer.ts';
@@ -182,6 +182,32 @@ test('a notice that was taken back is not shown, and one that is on its way is n
   expect(await mayResend()).toEqual([false]);
   await row('zhaomin', 'dead');
   expect(await mayResend()).toEqual([true]);
+});
+
+test('a summary card that reached nobody in its last words names its manager to HR', async () => {
+  const unreached = async (viewer: Viewer) => (await cycleBoard(house.deps, viewer, cycleId)).unreached;
+  const [card] = await select<{ id: string; kind: string }>(
+    "SELECT id, kind FROM outbox WHERE kind = 'notice.team_summary' AND payload LIKE '%\"mgr01\"%'",
+  );
+  const written = async (id: string, wording: number, state: string) =>
+    house.deps.db.insertMany(
+      'notices',
+      ['id', 'kind', 'cycle_id', 'user_id', 'wording', 'title', 'body', 'link', 'state'],
+      [[id, String(card?.kind), cycleId, 'mgr01', wording, '汇总', '汇总', '/', state]],
+    );
+  await written(String(card?.id), 1, 'written');
+  expect(await unreached(hr)).toEqual([]);
+  await house.deps.db.execute("UPDATE notices SET state = 'swallowed' WHERE id = ?", [String(card?.id)]);
+  const [manager01] = await select<{ name: string }>("SELECT name FROM employees WHERE user_id = 'mgr01'");
+  expect(await unreached(hr)).toEqual([manager01?.name]);
+  const again = 'again-in-other-words';
+  await house.deps.db.execute(
+    `INSERT INTO outbox (id, kind, business_key, payload, state, due_at, cycle_id, created_at)
+     SELECT ?, kind, CONCAT(business_key, '/2'), payload, 'sent', due_at, cycle_id, created_at FROM outbox WHERE id = ?`,
+    [again, String(card?.id)],
+  );
+  await written(again, 2, 'delivered');
+  expect(await unreached(hr)).toEqual([]);
 });
 
 test('who reads a whole list leaves one row; who sees nobody leaves none', async () => {

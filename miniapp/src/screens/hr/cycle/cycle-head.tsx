@@ -57,7 +57,7 @@ export function CycleHead({ cycle, people }: { cycle: CycleAnswer; people: Cycle
           </div>
           <Histogram people={people} thresholds={cycle.thresholds} />
         </section>
-        {isPublic(cycle.state) ? <Aftermath people={people} /> : <Reviewed cycle={cycle} />}
+        {isPublic(cycle.state) ? <Aftermath cycle={cycle} people={people} /> : <Reviewed cycle={cycle} />}
       </div>
     </>
   );
@@ -91,7 +91,7 @@ const AFTER: readonly (readonly [PersonState, string])[] = [
 ];
 
 /** What became of the offers: each count narrows the list to its people. */
-function Aftermath({ people }: { people: CyclePeopleAnswer }): ReactNode {
+function Aftermath({ cycle, people }: { cycle: CycleAnswer; people: CyclePeopleAnswer }): ReactNode {
   const [address, change] = useAddress();
   const counts = useMemo(() => countStates(people), [people]);
   return (
@@ -110,6 +110,9 @@ function Aftermath({ people }: { people: CyclePeopleAnswer }): ReactNode {
           </li>
         ))}
       </ul>
+      {cycle.unreached.length === 0 ? null : (
+        <p className="note">{fill(decideText['cycle.unreached'], { names: cycle.unreached.join('、') })}</p>
+      )}
     </section>
   );
 }
