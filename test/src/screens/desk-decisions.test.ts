@@ -191,6 +191,7 @@ describe('what came back', () => {
     async () => {
       const context = await desktop();
       const { page, desk } = await opened(context, 'published', '/desk/cycles/7');
+      await page.getByText('汇总卡没有送到：陈立。').waitFor();
       await page.getByRole('button', { name: /7\s*退回 HR/ }).click();
       await page.getByText('7 / 20 人').waitFor();
       expect(new URL(page.url()).searchParams.get('state')).toBe('returned');

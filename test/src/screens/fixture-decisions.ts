@@ -39,7 +39,13 @@ export function decisionDesk(state: CycleState): DecisionDesk {
   const isReview = state === 'review' || state === 'computing';
   const desk: DecisionDesk = {
     asked: [],
-    cycle: { ...cycle, state, decided: 0, publishedOn: isReview ? null : '2026-10-12' },
+    cycle: {
+      ...cycle,
+      state,
+      decided: 0,
+      publishedOn: isReview ? null : '2026-10-12',
+      unreached: isReview ? [] : ['陈立'],
+    },
     decisions: new Map(),
     columns: structuredClone(people.columns) as DecisionDesk['columns'],
     refusal: null,
