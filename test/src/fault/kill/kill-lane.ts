@@ -148,7 +148,7 @@ async function workOff(house: DecisionHouse, step: WorkerStep, envs: Envs, watch
   watched.watch.start(watched.atEffect);
   const worker = startShigang(['worker'], { ...envs.gated, ...now });
   if (step.cause) {
-    await up(worker);
+    await Promise.race([up(worker), watched.watch.arrived]);
     await step.cause(house);
   }
   const from = performance.now();
@@ -170,7 +170,11 @@ async function workOff(house: DecisionHouse, step: WorkerStep, envs: Envs, watch
 }
 
 const UP_MS = 120_000;
-const up = (worker: RunningShigang): Promise<unknown> => worker.printed(/"event stream is open"/, UP_MS);
+/** It listens to DingTalk, unless it was ended on the way there. */
+const up = (worker: RunningShigang): Promise<unknown> =>
+  worker.printed(/"event stream is open"/, UP_MS).catch((error: unknown) => {
+    if (worker.child.signalCode !== 'SIGKILL') throw error;
+  });
 const LOOK_MS = 20;
 
 interface Heir {

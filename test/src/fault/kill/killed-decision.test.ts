@@ -26,6 +26,7 @@ const RANDOM_KILLS = POINTS === 'all' ? 20 : 3;
 const SLOW = POINTS === 'all' ? 7_200_000 : 900_000;
 const TAKEN_UP_MS = 10_000;
 const LANES = 2;
+const MAX_TRIES = 3;
 
 let lanes: Lane[];
 /** How each step ends when nobody dies. */
@@ -139,9 +140,13 @@ interface Kill extends Disturbance {
 async function differing(kills: readonly Kill[]): Promise<string[]> {
   const found: string[] = [];
   await inLanes(kills, async (lane, { step, name, ...disturbance }) => {
-    const end = await tellRoute(lane, step, disturbance);
-    if (disturbance.point && !end.wasKilled && !TIMED.test(disturbance.point.label))
-      found.push(`${name}: not reached`);
+    const isMissed = (end: End): boolean =>
+      disturbance.point !== undefined && !end.wasKilled && !TIMED.test(disturbance.point.label);
+    let end = await tellRoute(lane, step, disturbance);
+    // How many commits the same work takes can differ from run to run.
+    for (let tries = 1; isMissed(end) && tries < MAX_TRIES; tries += 1)
+      end = await tellRoute(lane, step, disturbance);
+    if (isMissed(end)) found.push(`${name}: not reached`);
     found.push(...differences(end, endOf(step)).map((difference) => `${name}: ${difference}`));
   });
   return found;
