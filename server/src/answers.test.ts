@@ -1,4 +1,4 @@
-import type * as screens from '@shigang/miniapp/answers';
+import type * as screens from '@shigang/shared/answers';
 import { dataRoutes, signInRoutes } from './api.ts';
 import type { App } from './app.ts';
 import type { StatementAnswer } from './modules/incentive/dto.ts';

@@ -13,9 +13,9 @@ import type {
   PublishPreview,
   ResendRequest,
   Resent,
-  ResolveRequest,
   Resolved,
-} from './answers.ts';
+  ResolveRequest,
+} from '@shigang/shared/answers';
 import { problemIn, type ProblemDocument } from './problem-document.ts';
 
 /** A refused or failed request; `status` 0 = no network. `number` is the server's request id where it sent one. */

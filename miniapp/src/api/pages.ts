@@ -5,7 +5,7 @@ import type {
   MatchAnswer,
   StatementAnswer,
   TeamAnswer,
-} from './answers.ts';
+} from '@shigang/shared/answers';
 
 /** A staff page with everything it shows; the same object renders on the server and hydrates in the browser. */
 export type PageInput =

@@ -1,5 +1,5 @@
 import { developmentText } from '@shigang/shared';
-import type { DevelopmentAnswer, ReplyKept, ReplyRequest } from './answers.ts';
+import type { DevelopmentAnswer, ReplyKept, ReplyRequest } from '@shigang/shared/answers';
 import { problemIn, type ProblemDocument } from './problem-document.ts';
 
 /** The server said no; `problem` is its document, null when the answer was none. */

@@ -1,4 +1,4 @@
-import type { ReplyAnswer } from '../api/answers.ts';
+import type { ReplyAnswer } from '@shigang/shared';
 
 /** What a person wrote and has not sent yet. */
 export interface ReplyDraft {

@@ -1,10 +1,9 @@
-import type { SessionAnswer } from '../api/answers.ts';
+import type { SignInAnswer, SignInRequest } from '@shigang/shared/answers';
 import type { RenderedPage } from '../entries/renderer-face.ts';
 import { authCode } from '../dingtalk/bridge.ts';
 
 /** The answer to POST /api/v1/session: who signed in, and the page asked for by `x-shigang-page` (null on the desk). */
-export interface SessionStartAnswer {
-  session: SessionAnswer;
+export interface SessionStartAnswer extends SignInAnswer {
   page: RenderedPage | null;
 }
 
@@ -26,7 +25,7 @@ export async function signIn(corpId: string, clientId: string, page: string): Pr
   const response = await fetch('/api/v1/session', {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-shigang-page': page },
-    body: JSON.stringify({ corpId, authCode: code }),
+    body: JSON.stringify({ corpId, authCode: code } satisfies SignInRequest),
   });
   if (!response.ok) {
     await response.body?.cancel();

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { MatchIndicator } from '../api/answers.ts';
+import type { MatchIndicator } from '@shigang/shared/answers';
 
 const FULL_HUNDREDTHS = 10_000;
 

@@ -1,4 +1,4 @@
-import type { ComponentSum } from '../api/answers.ts';
+import type { ComponentSum } from '@shigang/shared/answers';
 
 /** Kinds that stay grey: the old plan's colour stands for everything that is no reward component. */
 const GREY = new Set(['clawback', 'adjustment', 'delta', 'guarantee', 'carried']);

@@ -1,6 +1,6 @@
-import { fill, staffText, trimmed, twoDecimals } from '@shigang/shared';
+import { fill, staffText, trimmed, twoDecimals, type Tier } from '@shigang/shared';
+import type { Thresholds } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { Thresholds, Tier } from '../api/answers.ts';
 
 /** The arc runs over 240°, from −120° to +120° seen from the top; its ends are constants, so no sine is needed. */
 const ARC = 'M20.7 85A50 50 0 1 1 107.3 85';

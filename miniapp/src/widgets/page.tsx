@@ -1,6 +1,6 @@
 import { fill, instantName, staffText } from '@shigang/shared';
+import type { AnswerHead } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { AnswerHead } from '../api/answers.ts';
 
 /** The frame of a staff page. The title bar is DingTalk's; the heading here is for screen readers. */
 export function Page({

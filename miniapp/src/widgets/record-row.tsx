@@ -1,6 +1,6 @@
 import { dayName, fill, money, outcomeNames, recordNames, staffText, trimmed } from '@shigang/shared';
+import type { EvidenceRecord } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { EvidenceRecord } from '../api/answers.ts';
 
 /** One record behind an indicator: what, when, and the figure that counts. */
 export function RecordRow({ record, nowAt }: { record: EvidenceRecord; nowAt: string }): ReactNode {

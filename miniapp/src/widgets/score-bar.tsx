@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Thresholds } from '../api/answers.ts';
+import type { Thresholds } from '@shigang/shared/answers';
 import { StackedBar, type BarPart } from './stacked-bar.tsx';
 
 const FULL_HUNDREDTHS = 10_000;

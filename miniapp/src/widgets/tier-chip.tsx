@@ -1,6 +1,5 @@
-import { tierNames } from '@shigang/shared';
+import { tierNames, type Tier } from '@shigang/shared';
 import type { ReactNode } from 'react';
-import type { Tier } from '../api/answers.ts';
 import { Icon } from './icon.tsx';
 
 /** A tier as icon, word and colour: never colour alone. */

@@ -38,6 +38,8 @@ export const componentNames = {
   guarantee: { name: '保底补足', short: '保底' },
   carried: { name: '上期结转', short: '结转' },
 } as const;
+/** Kinds of lines that a statement can show. */
+export type ComponentName = keyof typeof componentNames;
 
 /** What would supply an indicator without data. */
 export const supplyHints = {

@@ -1,5 +1,5 @@
 import type { FrameLocator, Page } from 'playwright-core';
-import type { PublishPreview } from '../../../miniapp/src/api/decision-answers.ts';
+import type { PublishPreview } from '@shigang/shared/answers';
 import { desktop, phone } from '../harness/browser.ts';
 import type { TestHouse } from '../harness/house.ts';
 import { openedAs } from '../harness/simulator-control.ts';

@@ -4,7 +4,7 @@ import type {
   PersonFileAnswer,
   PublishPreview,
   TeamAnswer,
-} from '../../../miniapp/src/api/decision-answers.ts';
+} from '@shigang/shared/answers';
 import { EXPECTED_PEOPLE, EXPECTED_REASSIGN } from '../demo/expected.ts';
 import { openHouse, type TestHouse } from '../harness/house.ts';
 import { shigang } from '../harness/shigang-process.ts';

@@ -1,4 +1,4 @@
-import type * as Screens from '../../../miniapp/src/api/answers.ts';
+import type * as Screens from '@shigang/shared/answers';
 import type { HomeAnswer } from '../../../server/src/pages/home.ts';
 import type { StatementAnswer } from '../../../server/src/modules/incentive/dto.ts';
 import type {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { DecideRequest } from '../../../miniapp/src/api/answers.ts';
+import type { DecideRequest } from '@shigang/shared/answers';
 import { desktop, phone } from '../harness/browser.ts';
 import { until } from '../harness/until.ts';
 import { buildMiniapp } from './fixture-server.ts';

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import type { DevelopmentAnswer } from '../../../miniapp/src/api/answers.ts';
+import type { DevelopmentAnswer } from '@shigang/shared/answers';
 import type { PageInput } from '../../../miniapp/src/api/pages.ts';
 import { phone } from '../harness/browser.ts';
 import { afterSuite } from '../harness/servers.ts';

@@ -1,16 +1,15 @@
+import type { CycleState, Tier } from '@shigang/shared';
 import type {
   ConfirmRequest,
   CycleAnswer,
   CycleDecision,
   CyclePeopleAnswer,
   CyclePersonAnswer,
-  CycleState,
   DecideRequest,
   PersonChange,
   PersonFileAnswer,
   PublishPreview,
-  Tier,
-} from '../../../miniapp/src/api/answers.ts';
+} from '@shigang/shared/answers';
 import { cycle, people, personOf } from './fixture-desk.ts';
 import { development } from './fixture-development.ts';
 import type { Answered, Asked } from './fixture-server.ts';

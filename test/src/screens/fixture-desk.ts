@@ -5,7 +5,7 @@ import type {
   CyclePeopleAnswer,
   CyclePersonAnswer,
   PersonFileAnswer,
-} from '../../../miniapp/src/api/answers.ts';
+} from '@shigang/shared/answers';
 import { lisiExplanation, thresholds, zhangsanExplanation } from './fixture-match.ts';
 import { evidence } from './fixtures.ts';
 

@@ -1,9 +1,4 @@
-import type {
-  DevelopmentAnswer,
-  DevelopmentNotice,
-  TeamAnswer,
-  TeamApproval,
-} from '../../../miniapp/src/api/answers.ts';
+import type { DevelopmentAnswer, DevelopmentNotice, TeamAnswer, TeamApproval } from '@shigang/shared/answers';
 import { home, homeOfManager } from './fixtures.ts';
 
 /** 张三 on 2026-10-12 09:41, an hour after the publication of 2026Q3. */

@@ -3,7 +3,7 @@ import type {
   MatchDimension,
   MatchExplanation,
   MatchIndicator,
-} from '../../../miniapp/src/api/answers.ts';
+} from '@shigang/shared/answers';
 
 type Row = [
   string,

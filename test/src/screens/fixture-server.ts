@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import type { CyclePeopleAnswer } from '../../../miniapp/src/api/answers.ts';
+import type { CyclePeopleAnswer } from '@shigang/shared/answers';
 import type { PageInput } from '../../../miniapp/src/api/pages.ts';
 import type { Renderer } from '../../../miniapp/src/entries/renderer-face.ts';
 import { deskAnswer, people } from './fixture-desk.ts';

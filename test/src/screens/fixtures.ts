@@ -8,7 +8,7 @@ import type {
   StatementAnswer,
   StatementInput,
   StatementLine,
-} from '../../../miniapp/src/api/answers.ts';
+} from '@shigang/shared/answers';
 import { pointOf, thresholds, zhangsanExplanation } from './fixture-match.ts';
 
 /** 张三 on 2026-10-12 09:30, after the publication of 2026Q3: the worked example of the spec. */

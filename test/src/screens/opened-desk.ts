@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import type { CycleState } from '../../../miniapp/src/api/answers.ts';
+import type { CycleState } from '@shigang/shared';
 import { afterSuite } from '../harness/servers.ts';
 import { decisionDesk, type DecisionDesk } from './fixture-decisions.ts';
 import { startFixtureServer } from './fixture-server.ts';

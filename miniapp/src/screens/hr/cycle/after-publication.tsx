@@ -1,7 +1,7 @@
 import { decideText } from '@shigang/shared';
+import type { CycleAnswer, CyclePersonAnswer } from '@shigang/shared/answers';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { CycleAnswer, CyclePersonAnswer } from '../../../api/answers.ts';
 import { deskClient } from '../../../api/desk-client.ts';
 import { ChangeFacts } from './change-facts.tsx';
 import { NoticeRows } from './notice-rows.tsx';

@@ -9,8 +9,8 @@ import {
   roleChangeStateNames,
   salesRoleNames,
 } from '@shigang/shared';
+import type { PersonChange } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { PersonChange } from '../../../api/answers.ts';
 
 /** Where an offered change stands, row by row; what does not apply has no row. */
 export function ChangeFacts({ change, nowAt }: { change: PersonChange; nowAt: string }): ReactNode {

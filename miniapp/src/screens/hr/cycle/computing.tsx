@@ -1,6 +1,6 @@
 import { decideText, fill, wholeNumber } from '@shigang/shared';
+import type { CycleAnswer } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { CycleAnswer } from '../../../api/answers.ts';
 
 /** How far the computation is; the list comes when the scores are there. */
 export function Computing({ cycle }: { cycle: CycleAnswer }): ReactNode {

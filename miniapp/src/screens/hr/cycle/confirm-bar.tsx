@@ -1,6 +1,6 @@
 import { decideText, fill, wholeNumber } from '@shigang/shared';
+import type { Confirmed, CyclePeopleAnswer } from '@shigang/shared/answers';
 import { useMemo, useState, type ReactNode } from 'react';
-import type { Confirmed, CyclePeopleAnswer } from '../../../api/answers.ts';
 import { deskClient } from '../../../api/desk-client.ts';
 import type { Picked } from './use-picked.ts';
 import { useWrite } from './use-write.ts';

@@ -1,6 +1,15 @@
-import { dayName, decideText, deskText, fill, isPublic, tierNames, wholeNumber } from '@shigang/shared';
+import {
+  dayName,
+  decideText,
+  deskText,
+  fill,
+  isPublic,
+  tierNames,
+  wholeNumber,
+  type CycleState,
+} from '@shigang/shared';
+import type { CycleAnswer, CyclePeopleAnswer, Thresholds } from '@shigang/shared/answers';
 import { useMemo, type ReactNode } from 'react';
-import type { CycleAnswer, CyclePeopleAnswer, CycleState, Thresholds } from '../../../api/answers.ts';
 import { Icon } from '../../../widgets/icon.tsx';
 import { countStates, histogramOf, type PersonState } from './people-view.ts';
 import { useAddress } from './use-address.ts';

@@ -1,6 +1,15 @@
-import { dayName, decideText, deskText, fill, salesRoleNames, salesRoles, tierNames } from '@shigang/shared';
+import {
+  dayName,
+  decideText,
+  deskText,
+  fill,
+  salesRoleNames,
+  salesRoles,
+  tierNames,
+  type Tier,
+} from '@shigang/shared';
+import type { CycleAnswer, CyclePersonAnswer } from '@shigang/shared/answers';
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
-import type { CycleAnswer, CyclePersonAnswer, Tier } from '../../../api/answers.ts';
 import { deskClient } from '../../../api/desk-client.ts';
 import {
   draftOf,

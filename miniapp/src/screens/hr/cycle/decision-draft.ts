@@ -1,5 +1,5 @@
-import { targetRoleOf } from '@shigang/shared';
-import type { CyclePersonAnswer, DecideRequest, SalesRole, Tier } from '../../../api/answers.ts';
+import { targetRoleOf, type SalesRole, type Tier } from '@shigang/shared';
+import type { CyclePersonAnswer, DecideRequest } from '@shigang/shared/answers';
 
 /** What HR is about to decide. */
 export interface DecisionDraft {

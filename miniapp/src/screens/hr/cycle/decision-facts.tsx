@@ -9,9 +9,11 @@ import {
   tierNames,
   trimmed,
   twoDecimalsChange,
+  type SalesRole,
+  type Tier,
 } from '@shigang/shared';
+import type { CyclePersonAnswer } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { CyclePersonAnswer, SalesRole, Tier } from '../../../api/answers.ts';
 import { Icon } from '../../../widgets/icon.tsx';
 
 /** What the system suggests, what HR decided and why, and what is missing. */

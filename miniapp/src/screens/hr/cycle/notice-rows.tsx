@@ -1,6 +1,6 @@
 import { decideText, fill, instantName, noticeStateNames } from '@shigang/shared';
+import type { PersonNotice } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { PersonNotice } from '../../../api/answers.ts';
 import { deskClient, type PersonRef } from '../../../api/desk-client.ts';
 import { useWrite } from './use-write.ts';
 

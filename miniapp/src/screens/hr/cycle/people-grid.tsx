@@ -1,4 +1,5 @@
 import { decideText, deskText } from '@shigang/shared';
+import type { CycleAnswer, CyclePeopleAnswer, Thresholds } from '@shigang/shared/answers';
 import { useVirtualizer, type Range } from '@tanstack/react-virtual';
 import {
   useCallback,
@@ -9,7 +10,6 @@ import {
   type KeyboardEvent,
   type ReactNode,
 } from 'react';
-import type { CycleAnswer, CyclePeopleAnswer, Thresholds } from '../../../api/answers.ts';
 import { Icon } from '../../../widgets/icon.tsx';
 import { useDeskLink, useDeskLinks } from './desk-links.ts';
 import { PersonRow } from './person-row.tsx';

@@ -1,6 +1,6 @@
 import { decideText, deskText, fill, isPublic, tierNames, wholeNumber } from '@shigang/shared';
+import type { CycleAnswer, CyclePeopleAnswer } from '@shigang/shared/answers';
 import { useDeferredValue, useMemo, useRef, type ReactNode } from 'react';
-import type { CycleAnswer, CyclePeopleAnswer } from '../../../api/answers.ts';
 import { Icon } from '../../../widgets/icon.tsx';
 import { ConfirmBar } from './confirm-bar.tsx';
 import { PeopleGrid } from './people-grid.tsx';

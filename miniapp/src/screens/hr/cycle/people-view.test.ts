@@ -1,4 +1,4 @@
-import type { CyclePeopleAnswer } from '../../../api/answers.ts';
+import type { CyclePeopleAnswer } from '@shigang/shared/answers';
 import {
   changeAt,
   countStates,

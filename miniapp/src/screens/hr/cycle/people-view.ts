@@ -1,5 +1,12 @@
-import { decideText, deskText, roleChangeStateNames, roleChangeStates } from '@shigang/shared';
-import type { CyclePeopleAnswer, RoleChangeState, Tier } from '../../../api/answers.ts';
+import {
+  decideText,
+  deskText,
+  roleChangeStateNames,
+  roleChangeStates,
+  type RoleChangeState,
+  type Tier,
+} from '@shigang/shared';
+import type { CyclePeopleAnswer } from '@shigang/shared/answers';
 
 /*
  * Filtering and sorting of the columnar list. Columns stay arrays; a view is a Uint32Array of row numbers and a sort

@@ -1,7 +1,7 @@
 import { deskText, fill, fullDayName, metricValue } from '@shigang/shared';
+import type { CycleEvidenceAnswer } from '@shigang/shared/answers';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactNode } from 'react';
-import type { CycleEvidenceAnswer } from '../../../api/answers.ts';
 import { deskClient, type EvidenceOf } from '../../../api/desk-client.ts';
 import { Icon } from '../../../widgets/icon.tsx';
 import { RecordRow } from '../../../widgets/record-row.tsx';

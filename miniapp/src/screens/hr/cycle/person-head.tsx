@@ -1,6 +1,6 @@
 import { decideText, deskText, fill, fullDayName, salesRoleNames } from '@shigang/shared';
+import type { CycleAnswer, CyclePersonAnswer } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { CycleAnswer, CyclePersonAnswer } from '../../../api/answers.ts';
 import { Icon } from '../../../widgets/icon.tsx';
 import { useDeskLinks } from './desk-links.ts';
 import type { Result } from './people-view.ts';

@@ -1,7 +1,7 @@
 import { decideText, deskText, fill, isPublic } from '@shigang/shared';
+import type { CycleAnswer, CyclePeopleAnswer, CyclePersonAnswer } from '@shigang/shared/answers';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import type { CycleAnswer, CyclePeopleAnswer, CyclePersonAnswer } from '../../../api/answers.ts';
 import { deskClient } from '../../../api/desk-client.ts';
 import { AfterPublication } from './after-publication.tsx';
 import { DecideForm } from './decide-form.tsx';

@@ -1,6 +1,6 @@
 import { decideText, deskText, fill, twoDecimals, twoDecimalsChange } from '@shigang/shared';
+import type { CyclePeopleAnswer } from '@shigang/shared/answers';
 import { memo, type ReactNode } from 'react';
-import type { CyclePeopleAnswer } from '../../../api/answers.ts';
 import { TierChip } from '../../../widgets/tier-chip.tsx';
 import {
   changeAt,

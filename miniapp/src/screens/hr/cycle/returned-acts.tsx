@@ -1,11 +1,6 @@
-import { decideText, fill } from '@shigang/shared';
+import { decideText, fill, type RoleChangeState } from '@shigang/shared';
+import type { CycleAnswer, CyclePersonAnswer, PersonFileAnswer } from '@shigang/shared/answers';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import type {
-  CycleAnswer,
-  CyclePersonAnswer,
-  PersonFileAnswer,
-  RoleChangeState,
-} from '../../../api/answers.ts';
 import { deskClient } from '../../../api/desk-client.ts';
 import { DecideForm } from './decide-form.tsx';
 import { useWrite } from './use-write.ts';

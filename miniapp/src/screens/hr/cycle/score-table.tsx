@@ -1,6 +1,6 @@
 import { deskText, fill, metricValue, twoDecimals } from '@shigang/shared';
+import type { MatchExplanation, MatchIndicator, Thresholds } from '@shigang/shared/answers';
 import { useState, type ReactNode } from 'react';
-import type { MatchExplanation, MatchIndicator, Thresholds } from '../../../api/answers.ts';
 
 interface ScoreTableProps {
   explanation: MatchExplanation;

@@ -1,6 +1,6 @@
 import { deskText, fill, instantName, periodName, salesRoleNames } from '@shigang/shared';
+import type { CycleAnswer } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { CycleAnswer } from '../../../api/answers.ts';
 import { useAddress } from './use-address.ts';
 
 /** Which cycle, which model version, how fresh, and who is looking. */

@@ -1,6 +1,6 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { CycleAnswer, CyclePeopleAnswer } from '../../../api/answers.ts';
+import type { CycleAnswer, CyclePeopleAnswer } from '@shigang/shared/answers';
 import { deskClient } from '../../../api/desk-client.ts';
 
 /** How often a computation is looked at. */

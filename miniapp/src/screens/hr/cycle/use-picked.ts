@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { CyclePeopleAnswer } from '../../../api/answers.ts';
+import type { CyclePeopleAnswer } from '@shigang/shared/answers';
 
 /** People chosen for a bulk confirmation, by userid: a list that is read anew keeps them. */
 export interface Picked {

@@ -1,6 +1,6 @@
 import { developmentText } from '@shigang/shared';
+import type { FileEntry } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { FileEntry } from '../../../api/answers.ts';
 import { Icon, type IconName } from '../../../widgets/icon.tsx';
 import { momentName } from '../../../widgets/moment.ts';
 

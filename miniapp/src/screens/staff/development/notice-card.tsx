@@ -1,6 +1,6 @@
 import { dayName, developmentText, fill, salesRoleNames } from '@shigang/shared';
+import type { DevelopmentNotice } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { DevelopmentNotice } from '../../../api/answers.ts';
 import { paths } from '../../../api/pages.ts';
 import { Icon } from '../../../widgets/icon.tsx';
 import { TierChip } from '../../../widgets/tier-chip.tsx';

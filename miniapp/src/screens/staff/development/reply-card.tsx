@@ -1,7 +1,7 @@
 import { dayName, developmentText, fill, instantName, replyAnswerNames } from '@shigang/shared';
+import type { DevelopmentAnswer, DevelopmentReply } from '@shigang/shared/answers';
 import { useState } from 'preact/hooks';
 import type { ReactNode } from 'react';
-import type { DevelopmentAnswer, DevelopmentReply } from '../../../api/answers.ts';
 import { ReplyForm } from './reply-form.tsx';
 
 export interface ReplyCardProps {

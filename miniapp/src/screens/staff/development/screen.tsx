@@ -1,7 +1,7 @@
 import { developmentText, staffText } from '@shigang/shared';
+import type { DevelopmentAnswer, DevelopmentNotice } from '@shigang/shared/answers';
 import { useState } from 'preact/hooks';
 import type { ReactNode } from 'react';
-import type { DevelopmentAnswer, DevelopmentNotice } from '../../../api/answers.ts';
 import { paths } from '../../../api/pages.ts';
 import { Empty, Page } from '../../../widgets/page.tsx';
 import { PeriodMenu } from '../../../widgets/period-menu.tsx';

@@ -1,6 +1,6 @@
 import { developmentText } from '@shigang/shared';
+import type { TimelineStep } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { TimelineStep } from '../../../api/answers.ts';
 import { Icon } from '../../../widgets/icon.tsx';
 import { momentName } from '../../../widgets/moment.ts';
 

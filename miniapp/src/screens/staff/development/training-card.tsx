@@ -1,6 +1,6 @@
 import { dayName, developmentText, fill } from '@shigang/shared';
+import type { DevelopmentTraining, TrainingCourse } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { DevelopmentTraining, TrainingCourse } from '../../../api/answers.ts';
 import { Icon } from '../../../widgets/icon.tsx';
 
 /** Courses of the weakest dimensions, each with its day. */

@@ -1,6 +1,5 @@
-import { developmentText, fill, replyAnswers } from '@shigang/shared';
+import { developmentText, fill, replyAnswers, type ReplyAnswer } from '@shigang/shared';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import type { ReplyAnswer } from '../../../api/answers.ts';
 import { loadDevelopment, refusalOf, sendReply } from '../../../api/reply-client.ts';
 import { forgetDraft, keepDraft, readDraft, type ReplyDraft } from '../../../session/reply-draft.ts';
 import type { ReplyCardProps } from './reply-card.tsx';

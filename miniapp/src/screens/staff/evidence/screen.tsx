@@ -1,6 +1,6 @@
 import { fullDayName, fill, metricValue, periodName, staffText } from '@shigang/shared';
+import type { EvidenceAnswer } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { EvidenceAnswer } from '../../../api/answers.ts';
 import { paths } from '../../../api/pages.ts';
 import { Empty, Page } from '../../../widgets/page.tsx';
 import { RecordRow } from '../../../widgets/record-row.tsx';

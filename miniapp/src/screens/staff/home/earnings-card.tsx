@@ -8,8 +8,8 @@ import {
   periodShortName,
   staffText,
 } from '@shigang/shared';
+import type { HomeStatement } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { HomeStatement } from '../../../api/answers.ts';
 import { paths } from '../../../api/pages.ts';
 import { componentColour } from '../../../widgets/component-colour.ts';
 import { Icon } from '../../../widgets/icon.tsx';

@@ -8,8 +8,8 @@ import {
   tierTitles,
   twoDecimals,
 } from '@shigang/shared';
+import type { HomeAnswer, HomeMatchResult, IndicatorPoint } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { HomeAnswer, HomeMatchResult, IndicatorPoint } from '../../../api/answers.ts';
 import { paths } from '../../../api/pages.ts';
 import { Gauge } from '../../../widgets/gauge.tsx';
 import { Icon } from '../../../widgets/icon.tsx';

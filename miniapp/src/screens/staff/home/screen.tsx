@@ -1,6 +1,6 @@
 import { fill, greeting, instantName, periodOfDay, staffText } from '@shigang/shared';
+import type { HomeAnswer } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { HomeAnswer } from '../../../api/answers.ts';
 import { paths } from '../../../api/pages.ts';
 import { Empty, Page } from '../../../widgets/page.tsx';
 import { PeriodMenu } from '../../../widgets/period-menu.tsx';

@@ -1,5 +1,5 @@
 import { dayName, fill, homeStepText, salesRoleNames } from '@shigang/shared';
-import type { HomeDevelopment } from '../../../api/answers.ts';
+import type { HomeDevelopment } from '@shigang/shared/answers';
 
 /** The next step in one sentence: the reply, then how far the change is, then the courses. */
 export function stepWords({ reply, change, trainingDueOn }: HomeDevelopment, nowAt: string): string {

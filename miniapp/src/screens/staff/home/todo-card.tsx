@@ -1,6 +1,6 @@
 import { dayName, fill, homeStepText } from '@shigang/shared';
+import type { HomeAnswer } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { HomeAnswer } from '../../../api/answers.ts';
 import { paths } from '../../../api/pages.ts';
 import { Icon, type IconName } from '../../../widgets/icon.tsx';
 

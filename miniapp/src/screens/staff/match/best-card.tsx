@@ -1,6 +1,6 @@
 import { fill, metricValue, staffText, twoDecimals, twoDecimalsChange } from '@shigang/shared';
+import type { MatchExplanation, MatchIndicator } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { MatchExplanation, MatchIndicator } from '../../../api/answers.ts';
 import { paths } from '../../../api/pages.ts';
 
 /** What only time can bring is told apart from what one can work on. */

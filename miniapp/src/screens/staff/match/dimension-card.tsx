@@ -1,6 +1,6 @@
 import { fill, metricValue, staffText, supplyHints, twoDecimals } from '@shigang/shared';
+import type { MatchDimension, MatchIndicator, MissingIndicator } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { MatchDimension, MatchIndicator, MissingIndicator } from '../../../api/answers.ts';
 import { paths } from '../../../api/pages.ts';
 import { AttainmentBar } from '../../../widgets/attainment-bar.tsx';
 import { Icon } from '../../../widgets/icon.tsx';

@@ -1,6 +1,6 @@
 import { fill, metricValue, staffText } from '@shigang/shared';
+import type { MustHave } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { MustHave } from '../../../api/answers.ts';
 import { Icon } from '../../../widgets/icon.tsx';
 
 /** What the post asks for whatever the score: met, or how much is missing. */

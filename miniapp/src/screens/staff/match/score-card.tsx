@@ -1,6 +1,6 @@
 import { fullDayName, fill, staffText, trimmed, twoDecimals } from '@shigang/shared';
+import type { MatchDimension, MatchExplanation } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { MatchDimension, MatchExplanation } from '../../../api/answers.ts';
 import { ScoreBar } from '../../../widgets/score-bar.tsx';
 import { TierChip } from '../../../widgets/tier-chip.tsx';
 

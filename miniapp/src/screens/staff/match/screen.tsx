@@ -1,6 +1,6 @@
 import { fill, periodShortName, staffText } from '@shigang/shared';
+import type { MatchAnswer } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { MatchAnswer } from '../../../api/answers.ts';
 import { paths } from '../../../api/pages.ts';
 import { Empty, Page } from '../../../widgets/page.tsx';
 import { PeriodMenu } from '../../../widgets/period-menu.tsx';

@@ -1,6 +1,6 @@
 import { money, staffText } from '@shigang/shared';
+import type { StatementAnswer, StatementLine } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { StatementAnswer, StatementLine } from '../../../api/answers.ts';
 import { LineRow } from './line-row.tsx';
 
 interface CorrectionsCardProps {

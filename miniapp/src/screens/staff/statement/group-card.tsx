@@ -1,6 +1,6 @@
 import { componentNames, fill, money, staffText } from '@shigang/shared';
+import type { StatementAnswer, StatementGroup, StatementLine } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { StatementAnswer, StatementGroup, StatementLine } from '../../../api/answers.ts';
 import { componentColour } from '../../../widgets/component-colour.ts';
 import { LineRow } from './line-row.tsx';
 

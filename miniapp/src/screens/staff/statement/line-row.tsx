@@ -1,6 +1,6 @@
 import { money } from '@shigang/shared';
+import type { StatementAnswer, StatementLine } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { StatementAnswer, StatementLine } from '../../../api/answers.ts';
 import { paths } from '../../../api/pages.ts';
 import { Icon } from '../../../widgets/icon.tsx';
 import { lineDay, lineNote, lineTitle } from './line-words.ts';

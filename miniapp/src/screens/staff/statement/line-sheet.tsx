@@ -1,6 +1,6 @@
 import { componentNames, fill, fullDayName, money, recordNames, staffText } from '@shigang/shared';
+import type { StatementLine } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { StatementLine } from '../../../api/answers.ts';
 import { Sheet } from '../../../widgets/sheet.tsx';
 import { factorsOf, lineTitle, readingsOf } from './line-words.ts';
 

@@ -9,7 +9,7 @@ import {
   staffText,
   trimmed,
 } from '@shigang/shared';
-import type { StatementLine } from '../../../api/answers.ts';
+import type { StatementLine } from '@shigang/shared/answers';
 
 /** One factor of a formula: its sign before it, its number, what it is. A factor never breaks inside. */
 export interface Factor {

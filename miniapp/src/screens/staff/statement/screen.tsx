@@ -1,7 +1,7 @@
 import { staffText } from '@shigang/shared';
+import type { StatementAnswer, StatementLine } from '@shigang/shared/answers';
 import { useCallback, useRef } from 'preact/hooks';
 import type { ReactNode } from 'react';
-import type { StatementAnswer, StatementLine } from '../../../api/answers.ts';
 import { paths } from '../../../api/pages.ts';
 import { Page } from '../../../widgets/page.tsx';
 import { GroupCard } from './group-card.tsx';

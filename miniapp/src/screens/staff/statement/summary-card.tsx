@@ -7,8 +7,8 @@ import {
   staffText,
   type Period,
 } from '@shigang/shared';
+import type { StatementAnswer } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { StatementAnswer } from '../../../api/answers.ts';
 import { paths } from '../../../api/pages.ts';
 import { componentColour } from '../../../widgets/component-colour.ts';
 import { Icon } from '../../../widgets/icon.tsx';

@@ -1,6 +1,6 @@
 import { fill, instantName, salesRoleNames, teamText, twoDecimals } from '@shigang/shared';
+import type { TeamApproval } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { TeamApproval } from '../../../api/answers.ts';
 import { TierChip } from '../../../widgets/tier-chip.tsx';
 import { replyWords, stateWords } from './approval-words.ts';
 

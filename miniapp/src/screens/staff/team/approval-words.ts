@@ -1,5 +1,5 @@
 import { dayName, fill, replyAnswerNames, teamText } from '@shigang/shared';
-import type { TeamApproval } from '../../../api/answers.ts';
+import type { TeamApproval } from '@shigang/shared/answers';
 
 /** What the person said to the offer, or until when there is time. */
 export function replyWords({ answer, replyDueOn, state }: TeamApproval, nowAt: string): string | null {

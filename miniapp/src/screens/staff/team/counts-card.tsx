@@ -1,6 +1,6 @@
 import { deskText, fill, teamText, tierNames } from '@shigang/shared';
+import type { TeamAnswer } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { TeamAnswer } from '../../../api/answers.ts';
 import { Icon } from '../../../widgets/icon.tsx';
 
 /** How many of the team are in each tier; the three tiers always, the rest where somebody is. */

@@ -1,6 +1,6 @@
 import { fill, teamText, twoDecimals } from '@shigang/shared';
+import type { TeamPerson } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { TeamPerson } from '../../../api/answers.ts';
 import { TierChip } from '../../../widgets/tier-chip.tsx';
 
 /** People shown before "the rest". */

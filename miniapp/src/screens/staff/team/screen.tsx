@@ -1,6 +1,6 @@
 import { dayName, fill, periodName, staffText, teamText } from '@shigang/shared';
+import type { TeamAnswer, TeamApproval } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { TeamAnswer, TeamApproval } from '../../../api/answers.ts';
 import { paths } from '../../../api/pages.ts';
 import { Icon } from '../../../widgets/icon.tsx';
 import { Empty, Page } from '../../../widgets/page.tsx';

@@ -1,6 +1,6 @@
 import { paperText } from '@shigang/shared';
+import type { FileEntry } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { FileEntry } from '../../../../api/answers.ts';
 import { momentName } from '../../../../widgets/moment.ts';
 
 /** Everything that happened, in order of time; an entry is never changed, what comes later is a later entry. */

@@ -1,6 +1,6 @@
 import { deskText, paperText, fill, periodName, salesRoleNames, tierNames } from '@shigang/shared';
+import type { CyclePersonAnswer, PersonFileAnswer } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { CyclePersonAnswer, PersonFileAnswer } from '../../../../api/answers.ts';
 import { Icon } from '../../../../widgets/icon.tsx';
 
 interface PaperHeadProps {

@@ -1,6 +1,6 @@
 import { paperText, fill, fullDayName, metricValue, trimmed, twoDecimals } from '@shigang/shared';
+import type { MatchDimension, MatchExplanation, MatchIndicator } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { MatchDimension, MatchExplanation, MatchIndicator } from '../../../../api/answers.ts';
 
 const COLUMNS = [
   paperText['paper.dimension'],

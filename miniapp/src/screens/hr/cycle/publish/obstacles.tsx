@@ -1,6 +1,6 @@
 import { fill, publishText } from '@shigang/shared';
+import type { PublishPreview } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { PublishPreview } from '../../../../api/answers.ts';
 import { Icon } from '../../../../widgets/icon.tsx';
 
 /** What keeps it from being published, and who is asked to approve. */

@@ -1,6 +1,6 @@
 import { decideText, fill, publishText, wholeNumber } from '@shigang/shared';
+import type { CycleAnswer, CyclePeopleAnswer } from '@shigang/shared/answers';
 import { useEffect, useRef, type ReactNode } from 'react';
-import type { CycleAnswer, CyclePeopleAnswer } from '../../../../api/answers.ts';
 import { usePeople } from '../use-cycle.ts';
 
 /** How often the deliveries are looked at while some are on their way. */

@@ -1,6 +1,6 @@
 import { fill, publishText, wholeNumber } from '@shigang/shared';
+import type { PublishPreview } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { PublishPreview } from '../../../../api/answers.ts';
 import { deskClient } from '../../../../api/desk-client.ts';
 import { useWrite } from '../use-write.ts';
 

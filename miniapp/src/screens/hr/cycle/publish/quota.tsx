@@ -1,6 +1,6 @@
 import { fill, publishText, wholeNumber } from '@shigang/shared';
+import type { PublishPreview } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { PublishPreview } from '../../../../api/answers.ts';
 import { Icon } from '../../../../widgets/icon.tsx';
 
 /** DingTalk calls that count against the month's allowance, by purpose, and what is left of it. */

@@ -1,6 +1,6 @@
 import { fill, publishText, wholeNumber } from '@shigang/shared';
+import type { PreviewRecipient, PublishPreview } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { PreviewRecipient, PublishPreview } from '../../../../api/answers.ts';
 import { ResultChip } from '../person-row.tsx';
 
 /** Rows drawn at most; the rest can be looked up in the board's list. */

@@ -1,6 +1,6 @@
 import { fill, publishText } from '@shigang/shared';
+import type { PreviewSample } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { PreviewSample } from '../../../../api/answers.ts';
 import { Markdown } from '../../../../widgets/markdown.tsx';
 import { TierChip } from '../../../../widgets/tier-chip.tsx';
 

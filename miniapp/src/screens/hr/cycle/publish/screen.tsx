@@ -1,7 +1,7 @@
 import { decideText, fill, isPublic, publishText } from '@shigang/shared';
+import type { CycleAnswer, PublishPreview } from '@shigang/shared/answers';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { CycleAnswer, PublishPreview } from '../../../../api/answers.ts';
 import { deskClient } from '../../../../api/desk-client.ts';
 import { Icon } from '../../../../widgets/icon.tsx';
 import { Steps } from '../cycle-head.tsx';

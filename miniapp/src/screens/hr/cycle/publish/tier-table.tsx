@@ -1,6 +1,6 @@
 import { dayName, fill, publishText } from '@shigang/shared';
+import type { PreviewTier, PublishPreview } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import type { PreviewTier, PublishPreview } from '../../../../api/answers.ts';
 import { ResultChip } from '../person-row.tsx';
 
 const counted = (

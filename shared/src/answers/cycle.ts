@@ -1,20 +1,12 @@
-import type {
-  AnswerHead,
-  CycleState,
-  EvidenceAnswer,
-  MatchExplanation,
-  ModelRef,
-  SalesRole,
-  Thresholds,
-  Tier,
-} from './answers.ts';
-
-/* The JSON of HR's desk; units and forms as in answers.ts. */
+import type { CycleState, SalesRole, Tier } from '../messages/words.ts';
+import type { MatchExplanation, ModelRef, Thresholds } from './match.ts';
+import type { AnswerHead } from './session.ts';
 
 /** GET /api/v1/cycles[?role=large_account]: newest first. */
 export interface CycleListAnswer {
   cycles: readonly CycleSummary[];
 }
+
 export interface CycleSummary {
   cycleId: string;
   period: string;
@@ -40,6 +32,7 @@ export interface CycleAnswer extends AnswerHead {
   unreached: readonly string[];
   cycles: readonly CycleSummary[];
 }
+
 export interface TierCounts {
   transition: number;
   train: number;
@@ -64,6 +57,7 @@ export interface CyclePeopleAnswer {
   gaps: readonly string[];
   columns: CyclePeopleColumns;
 }
+
 export interface CyclePeopleColumns {
   userId: readonly string[];
   name: readonly string[];
@@ -103,6 +97,7 @@ export interface CyclePersonAnswer {
   previousScoreHundredths: number | null;
   explanation: MatchExplanation;
 }
+
 export interface CyclePerson {
   userId: string;
   name: string;
@@ -112,6 +107,7 @@ export interface CyclePerson {
   hiredOn: string | null;
   leftOn: string | null;
 }
+
 export interface CycleDecision {
   decisionId: string;
   kind: 'decided' | 'later';
@@ -123,6 +119,3 @@ export interface CycleDecision {
   decidedByName: string;
   decidedAt: string;
 }
-
-/** GET /api/v1/cycles/{cycleId}/people/{userId}/evidence?metric=…[&after=N]: as `EvidenceAnswer`, another person's. */
-export type CycleEvidenceAnswer = Omit<EvidenceAnswer, keyof AnswerHead>;
