@@ -5,7 +5,7 @@ import { AuditLog } from './audit/audit-log.ts';
 import type { Config, Need } from './config/env.ts';
 import { createDingTalk, type DingTalk } from './dingtalk/index.ts';
 import { createModules, entities, type Modules } from './modules.ts';
-import { BusinessClock } from './platform/clock.ts';
+import { BusinessClock, type MovableClock } from './platform/clock.ts';
 import { Database } from './platform/database.ts';
 import { createLog, type Log } from './platform/log.ts';
 import { Outbox } from './platform/outbox/outbox.ts';
@@ -18,7 +18,7 @@ export interface Platform {
   readonly config: Config;
   readonly log: Log;
   readonly db: Database;
-  readonly clock: BusinessClock;
+  readonly clock: MovableClock;
   readonly audit: AuditLog;
   readonly outbox: Outbox;
   readonly scheduleMarks: ScheduleMarks;
@@ -45,7 +45,11 @@ export interface BuildOptions {
   readonly name: string;
   /** `migrate`: run what is missing first. `allow`: work on a database that lacks migrations (doctor). */
   readonly migrations?: 'migrate' | 'allow';
+  readonly overrides?: Overrides;
 }
+
+/** Parts taken as they are instead of opened as the configuration says; whoever gives one closes it. */
+export type Overrides = Partial<Pick<Platform, 'log' | 'db' | 'clock' | 'redis' | 'dingtalk'>>;
 
 type Closer = () => Promise<void> | void;
 
@@ -81,24 +85,18 @@ async function openPlatform(
   needs: readonly Need[],
   options: BuildOptions & { readonly closers: Closer[] },
 ): Promise<{ platform: Platform; appliedMigrations: string[] }> {
-  const { closers } = options;
-  const log = createLog(config.logLevel, options.name);
-  const db = await Database.open(config.databaseUrl, entities);
-  closers.push(() => db.close());
+  const { closers, overrides = {} } = options;
+  const log = overrides.log ?? createLog(config.logLevel, options.name);
+  const db = overrides.db ?? (await openDatabase(config, closers));
   const appliedMigrations = options.migrations === 'migrate' ? await db.migrate() : [];
   if (options.migrations === undefined) await assertMigrated(db);
-  const clock = await BusinessClock.open(db, config.businessNow);
-  closers.push(() => clock.close());
-  const redis = needs.some((need) => need !== 'database')
-    ? await openCheckedRedis(config.redisUrl, closers)
-    : null;
+  const clock = overrides.clock ?? (await openClock(db, config, closers));
+  const redis =
+    overrides.redis ??
+    (needs.some((need) => need !== 'database') ? await openCheckedRedis(config.redisUrl, closers) : null);
   const queues = redis && needs.includes('queues') ? await openQueues(redis, config.redisPrefix) : null;
   if (queues) closers.push(() => queues.close());
-  const dingtalk =
-    redis && config.dingtalk && needs.includes('dingtalk')
-      ? createDingTalk({ config: config.dingtalk, redis, redisPrefix: config.redisPrefix, db, clock, log })
-      : null;
-  if (dingtalk) closers.push(() => dingtalk.close());
+  const dingtalk = overrides.dingtalk ?? openDingTalk({ config, needs, redis, db, clock, log, closers });
   const platform: Platform = {
     config,
     log,
@@ -118,6 +116,32 @@ async function openPlatform(
     },
   };
   return { platform, appliedMigrations };
+}
+
+async function openDatabase({ databaseUrl }: Config, closers: Closer[]): Promise<Database> {
+  const db = await Database.open(databaseUrl, entities);
+  closers.push(() => db.close());
+  return db;
+}
+
+async function openClock(db: Database, { businessNow }: Config, closers: Closer[]): Promise<MovableClock> {
+  const clock = await BusinessClock.open(db, businessNow);
+  closers.push(() => clock.close());
+  return clock;
+}
+
+interface DingTalkParts extends Pick<Platform, 'config' | 'db' | 'clock' | 'log'> {
+  readonly needs: readonly Need[];
+  readonly redis: Redis | null;
+  readonly closers: Closer[];
+}
+
+function openDingTalk({ config, needs, redis, closers, ...parts }: DingTalkParts): DingTalk | null {
+  if (!redis || !config.dingtalk || !needs.includes('dingtalk')) return null;
+  const { dingtalk, redisPrefix } = config;
+  const opened = createDingTalk({ config: dingtalk, redis, redisPrefix, ...parts });
+  closers.push(() => opened.close());
+  return opened;
 }
 
 async function assertMigrated(db: Database): Promise<void> {

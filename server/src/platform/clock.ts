@@ -10,6 +10,12 @@ export interface Clock {
   real(): number;
 }
 
+/** A clock that `tick --until` can move on. */
+export interface MovableClock extends Clock {
+  /** Business time is at least `untilMs` from now on; never moves it back. */
+  advanceTo(untilMs: number): Promise<void>;
+}
+
 export const realClock: Clock = { now: () => Date.now(), real: () => Date.now() };
 
 /** Today's calendar day in Asia/Shanghai by business time. */
@@ -28,7 +34,7 @@ interface AnchorRow {
 const REFRESH_MS = 1_500;
 
 /** Business clock anchored in MySQL, shared by all processes of one database. */
-export class BusinessClock implements Clock {
+export class BusinessClock implements MovableClock {
   readonly #db: Database;
   #shiftMs = 0;
   #timer: NodeJS.Timeout | undefined;

@@ -39,7 +39,7 @@ beforeAll(async () => {
   db = await preparedDatabase(STORY_TEAM);
   const redis = await testRedis();
   const dingtalk = await startTestDingTalk({ db, redis, org: demoOrg(), now: STARTS_AT });
-  await decideAll(houseOver(db, redis, dingtalk), STORY_TEAM);
+  await decideAll(await houseOver(db, redis, dingtalk), STORY_TEAM);
   const env = await processEnv(db, redis, dingtalk);
   await startServer(env);
   const address = { env, appUrl: env['PUBLIC_URL'] ?? '', simulator: { apiBase: dingtalk.config.apiBase } };

@@ -26,14 +26,14 @@ export async function decidedCompany(): Promise<DecidedCompany> {
   const db = await preparedDatabase(STORY_TEAM);
   const redis = await testRedis();
   const open = (): Promise<TestDingTalk> => startTestDingTalk({ db, redis, org: demoOrg(), now: STARTS_AT });
-  await decideAll(houseOver(db, redis, await open()), STORY_TEAM);
+  await decideAll(await houseOver(db, redis, await open()), STORY_TEAM);
   const copy = await copyDatabase(db);
   return {
     tell: async (story, { isDeaf = false } = {}) => {
       await removeKeys(redis.client, redis.prefix);
       await copy.restore();
       const dingtalk = await open();
-      const house = houseOver(db, redis, dingtalk);
+      const house = await houseOver(db, redis, dingtalk);
       const events = isDeaf ? null : await openEvents(house);
       try {
         return await story(house);

@@ -1,21 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  buildApp,
   createLog,
-  loadViewer,
   operatorViewer,
   readConfig,
+  type App,
+  type Platform,
   type Database,
   type Viewer,
 } from '@shigang/server';
 import { dataRoutes } from '@shigang/server/http';
 import { period, type SalesRole, type Tier } from '@shigang/shared';
 import { demoOrg } from '@shigang/simulator';
-import { AuditLog } from '../../../server/src/audit/audit-log.ts';
-import type { App, Platform } from '../../../server/src/app.ts';
-import { createModules, entities, type Modules } from '../../../server/src/modules.ts';
-import { Outbox } from '../../../server/src/platform/outbox/outbox.ts';
-import { ScheduleMarks } from '../../../server/src/platform/schedule-marks.ts';
+import { entities } from '../../../server/src/modules.ts';
 import { freePort } from './house.ts';
 import { ROOT } from './shigang-process.ts';
 import { createTestDatabase, urlOf } from './test-database.ts';
@@ -54,7 +52,7 @@ export const HR_ADMIN = 'hr02';
 export interface DecisionHouse {
   readonly db: Database;
   readonly dingtalk: TestDingTalk;
-  readonly modules: Modules;
+  readonly modules: App['modules'];
   readonly platform: Platform;
   readonly routes: ReturnType<typeof dataRoutes>;
   viewer(userId: string): Promise<Viewer>;
@@ -65,7 +63,7 @@ export async function preparedDatabase(people: readonly Person[]): Promise<Datab
   const db = await createTestDatabase({ entities });
   const redis = await testRedis();
   const dingtalk = await startTestDingTalk({ db, redis, org: demoOrg(), now: STARTS_AT });
-  const { modules } = houseOver(db, redis, dingtalk);
+  const { modules } = await houseOver(db, redis, dingtalk);
   const operator = operatorViewer('tester');
   await modules.settings.applySettings(operator, example('settings.json'));
   await modules.sync.run({ full: true });
@@ -91,25 +89,26 @@ export async function decideAll(house: DecisionHouse, people: readonly Person[])
   for (const person of people) await house.modules.review.decide(hr, CYCLE_REF, person);
 }
 
-/** The modules over a database and a DingTalk, with short pauses between calls. */
-export function houseOver(db: Database, redis: TestRedis, dingtalk: TestDingTalk): DecisionHouse {
+/** The modules over a database and a DingTalk, with short pauses between calls; no queues, the test drives what a worker would. */
+export async function houseOver(
+  db: Database,
+  redis: TestRedis,
+  dingtalk: TestDingTalk,
+): Promise<DecisionHouse> {
+  const needs = ['database', 'redis', 'dingtalk', 'http'] as const;
   const { clock } = dingtalk;
-  const log = createLog('silent', 'test');
-  const config = readConfig(houseEnv(db, redis, dingtalk), ['database', 'redis', 'dingtalk', 'http']);
-  const platform = {
-    ...{ config, log, db, clock, redis: redis.client, dingtalk: dingtalk.gateway() },
-    audit: new AuditLog(clock),
-    outbox: new Outbox(db, clock),
-    scheduleMarks: new ScheduleMarks(db, clock),
-    get queues(): never {
-      throw new Error('no queues here: the test drives what a worker would');
+  const app = await buildApp(readConfig(houseEnv(db, redis, dingtalk), needs), needs, {
+    name: 'test',
+    overrides: {
+      db,
+      clock,
+      redis: redis.client,
+      dingtalk: dingtalk.gateway(),
+      log: createLog('silent', 'test'),
     },
-  } as unknown as Platform;
-  const modules = createModules(platform);
-  const viewer = async (userId: string): Promise<Viewer> =>
-    loadViewer(db, userId, await modules.settings.current());
-  const app = Object.assign(Object.create(platform) as App, { modules, viewerOfEmployee: viewer });
-  return { db, dingtalk, modules, platform, routes: dataRoutes(app), viewer };
+  });
+  const { modules, viewerOfEmployee: viewer } = app;
+  return { db, dingtalk, modules, platform: app, routes: dataRoutes(app), viewer };
 }
 
 /** Environment of a process that works on the same servers. */

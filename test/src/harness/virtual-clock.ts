@@ -1,7 +1,7 @@
-import type { Clock } from '@shigang/server';
+import type { MovableClock } from '@shigang/server';
 
 /** A clock that stands still until it is moved; business and real time are the same instant unless told otherwise. */
-export class VirtualClock implements Clock {
+export class VirtualClock implements MovableClock {
   #now: number;
   #realAheadMs = 0;
 
@@ -25,6 +25,10 @@ export class VirtualClock implements Clock {
 
   advance(ms: number): void {
     this.#now += ms;
+  }
+
+  async advanceTo(untilMs: number): Promise<void> {
+    this.#now = Math.max(this.#now, untilMs);
   }
 
   moveTo(instant: string): void {

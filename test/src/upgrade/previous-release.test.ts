@@ -84,12 +84,12 @@ describe('a database of the release before', () => {
     const filled = await preparedDatabase(SMALL_TEAM);
     const redis = await testRedis();
     const dingtalk = await startTestDingTalk({ db: filled, redis, org: demoOrg(), now: STARTS_AT });
-    await decideAll(houseOver(filled, redis, dingtalk), SMALL_TEAM);
+    await decideAll(await houseOver(filled, redis, dingtalk), SMALL_TEAM);
     db = await earlierDatabase();
     await copyRows(filled, db);
     await publishAsBefore(db);
     expect(await db.migrate()).toEqual(await missingIn(RELEASED));
-    house = houseOver(db, redis, dingtalk);
+    house = await houseOver(db, redis, dingtalk);
   }, SLOW);
 
   const missingIn = async (released: number): Promise<string[]> => {

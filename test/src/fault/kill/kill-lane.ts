@@ -59,7 +59,7 @@ export async function tellRoute(lane: Lane, step: RouteStep, disturbance: Distur
   await removeKeys(redis.client, redis.prefix);
   await lane.copy.restore(db);
   const dingtalk = await startTestDingTalk({ db, redis, org: demoOrg(), now: STARTS_AT });
-  const house = houseOver(db, redis, dingtalk);
+  const house = await houseOver(db, redis, dingtalk);
   try {
     const at = ROUTE.indexOf(step);
     await listening(house, async () => {

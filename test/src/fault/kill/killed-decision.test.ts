@@ -36,7 +36,7 @@ beforeAll(async () => {
   const db = await preparedDatabase(STORY_TEAM);
   const redis = await testRedis();
   const dingtalk = await startTestDingTalk({ db, redis, org: demoOrg(), now: STARTS_AT });
-  await decideAll(houseOver(db, redis, dingtalk), STORY_TEAM);
+  await decideAll(await houseOver(db, redis, dingtalk), STORY_TEAM);
   const copy = await copyDatabase(db);
   lanes = [{ db, redis, copy }];
   while (lanes.length < LANES)
