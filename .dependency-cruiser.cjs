@@ -159,11 +159,31 @@ module.exports = {
         pathNot: '^miniapp/src/screens/$1/',
       },
     ),
-    rule('miniapp-order', 'entries → screens → widgets → api.', from('^miniapp/src/(widgets|charts|api)/'), {
-      path: '^miniapp/src/(screens|entries)/',
-    }),
-    rule('miniapp-order-screens', 'entries → screens → widgets → api.', from('^miniapp/src/screens/'), {
+    rule(
+      'miniapp-order',
+      'entries → screens → desk or staff → widgets → api.',
+      from('^miniapp/src/(widgets|charts|api)/'),
+      {
+        path: '^miniapp/src/(screens|entries|desk|staff)/',
+      },
+    ),
+    rule(
+      'miniapp-order-frames',
+      'A frame knows no screen: entries put the screens into it.',
+      from('^miniapp/src/(desk|staff)/'),
+      { path: '^miniapp/src/(screens|entries)/' },
+    ),
+    rule('miniapp-order-screens', 'entries put screens together.', from('^miniapp/src/screens/'), {
       path: '^miniapp/src/entries/',
+    }),
+    rule(
+      'miniapp-staff-apart',
+      'Staff pages are Preact on the server, the desk is React in the browser.',
+      from('^miniapp/src/(staff|screens/staff)/'),
+      { path: '^miniapp/src/(desk|screens/hr)/' },
+    ),
+    rule('miniapp-desk-apart', 'The desk draws no staff page.', from('^miniapp/src/(desk|screens/hr)/'), {
+      path: '^miniapp/src/(staff|screens/staff)/',
     }),
     rule(
       'simulator-alone',

@@ -1,5 +1,5 @@
 import { h, hydrate, type ComponentType } from 'preact';
-import type { PageInput } from '../api/pages.ts';
+import type { PageInput } from '../staff/pages.ts';
 import { DevelopmentScreen } from '../screens/staff/development/screen.tsx';
 
 /** Takes over the server's HTML of a page whose reply is open, without changing a byte of it. */

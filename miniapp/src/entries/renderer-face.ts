@@ -1,4 +1,4 @@
-import type { PageInput, PageName } from '../api/pages.ts';
+import type { PageInput, PageName } from '../staff/pages.ts';
 
 /**
  * What the server may ask of the built renderer (dist/server/renderer.cjs). Nothing here reads a clock, a locale or a

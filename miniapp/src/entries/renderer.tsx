@@ -1,9 +1,9 @@
 import { deskText, staffText } from '@shigang/shared';
 import { h, type ComponentType } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import type { PageInput, PageName } from '../api/pages.ts';
+import type { PageInput, PageName } from '../staff/pages.ts';
 import { HomeSkeleton } from '../screens/staff/home/skeleton.tsx';
-import { ListSkeleton } from '../widgets/list-skeleton.tsx';
+import { ListSkeleton } from '../staff/list-skeleton.tsx';
 import type { DingTalkApp, RenderedPage, Renderer } from './renderer-face.ts';
 import { StaffPage, titleOf } from './staff-page.tsx';
 

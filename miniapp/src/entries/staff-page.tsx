@@ -1,6 +1,6 @@
 import { staffText } from '@shigang/shared';
 import type { ReactNode } from 'react';
-import type { PageInput } from '../api/pages.ts';
+import type { PageInput } from '../staff/pages.ts';
 import { DevelopmentScreen } from '../screens/staff/development/screen.tsx';
 import { EvidenceScreen } from '../screens/staff/evidence/screen.tsx';
 import { HomeScreen } from '../screens/staff/home/screen.tsx';

@@ -1,4 +1,4 @@
-import type { PageInput } from '../api/pages.ts';
+import type { PageInput } from '../staff/pages.ts';
 import { keepOffline } from '../session/offline.ts';
 import { pullToRefresh } from '../session/refresh.ts';
 

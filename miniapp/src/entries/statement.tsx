@@ -1,5 +1,5 @@
 import { h, hydrate, type ComponentType } from 'preact';
-import type { PageInput } from '../api/pages.ts';
+import type { PageInput } from '../staff/pages.ts';
 import { StatementScreen } from '../screens/staff/statement/screen.tsx';
 
 /** Takes over the server's HTML of a statement without changing a byte of it. */

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import type { DevelopmentAnswer } from '@shigang/shared/answers';
-import type { PageInput } from '../../../miniapp/src/api/pages.ts';
+import type { PageInput } from '../../../miniapp/src/staff/pages.ts';
 import { phone } from '../harness/browser.ts';
 import { afterSuite } from '../harness/servers.ts';
 import { until } from '../harness/until.ts';

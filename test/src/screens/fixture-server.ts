@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { CyclePeopleAnswer } from '@shigang/shared/answers';
-import type { PageInput } from '../../../miniapp/src/api/pages.ts';
+import type { PageInput } from '../../../miniapp/src/staff/pages.ts';
 import type { Renderer } from '../../../miniapp/src/entries/renderer-face.ts';
 import { deskAnswer, people } from './fixture-desk.ts';
 import { development, team } from './fixture-development.ts';

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { PageInput } from '../../../miniapp/src/api/pages.ts';
+import type { PageInput } from '../../../miniapp/src/staff/pages.ts';
 import { phone } from '../harness/browser.ts';
 import { afterSuite } from '../harness/servers.ts';
 import { until } from '../harness/until.ts';

@@ -2,16 +2,16 @@ import { deskText } from '@shigang/shared';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { deskClient } from '../../../api/desk-client.ts';
-import { Computing } from './computing.tsx';
-import { CycleHead } from './cycle-head.tsx';
+import { Computing } from './board/computing.tsx';
+import { CycleHead } from './board/cycle-head.tsx';
 import { DeskLinksProvider, useNewDeskLinks } from './desk-links.ts';
-import { PeopleList } from './people-list.tsx';
-import { PersonPanel } from './person-panel.tsx';
-import { DeskProblem, DeskNotice } from './problem.tsx';
+import { PeopleList } from './people/people-list.tsx';
+import { PersonPanel } from './person/person-panel.tsx';
+import { DeskProblem, DeskNotice } from '../../../desk/problem.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useAddress } from './use-address.ts';
 import { useCycle, usePeople } from './use-cycle.ts';
-import { useTitle } from './use-title.ts';
+import { useTitle } from '../../../desk/use-title.ts';
 
 const PublishScreen = lazy(async () => ({
   default: (await import('./publish/screen.tsx')).PublishScreen,

@@ -1,5 +1,12 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import { RESULTS, SORT_KEYS, STATES, type PersonState, type Result, type SortKey } from './people-view.ts';
+import {
+  RESULTS,
+  SORT_KEYS,
+  STATES,
+  type PersonState,
+  type Result,
+  type SortKey,
+} from './people/people-view.ts';
 
 /** Everything that the desk's address says: a link opens the same list, filter, order and person. */
 export interface Address {

@@ -1,7 +1,7 @@
 import { dayName, developmentText, fill, salesRoleNames } from '@shigang/shared';
 import type { DevelopmentNotice } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import { paths } from '../../../api/pages.ts';
+import { paths } from '../../../staff/pages.ts';
 import { Icon } from '../../../widgets/icon.tsx';
 import { TierChip } from '../../../widgets/tier-chip.tsx';
 

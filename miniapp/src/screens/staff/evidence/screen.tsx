@@ -1,8 +1,8 @@
 import { fullDayName, fill, metricValue, periodName, staffText } from '@shigang/shared';
 import type { EvidenceAnswer } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import { paths } from '../../../api/pages.ts';
-import { Empty, Page } from '../../../widgets/page.tsx';
+import { paths } from '../../../staff/pages.ts';
+import { Empty, Page } from '../../../staff/page.tsx';
 import { RecordRow } from '../../../widgets/record-row.tsx';
 
 /** The records behind one indicator, newest first. */

@@ -10,10 +10,10 @@ import {
 } from '@shigang/shared';
 import type { HomeStatement } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import { paths } from '../../../api/pages.ts';
+import { paths } from '../../../staff/pages.ts';
 import { componentColour } from '../../../widgets/component-colour.ts';
 import { Icon } from '../../../widgets/icon.tsx';
-import { Empty } from '../../../widgets/page.tsx';
+import { Empty } from '../../../staff/page.tsx';
 import { StackedBar } from '../../../widgets/stacked-bar.tsx';
 
 interface EarningsCardProps {

@@ -10,10 +10,10 @@ import {
 } from '@shigang/shared';
 import type { HomeAnswer, HomeMatchResult, IndicatorPoint } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import { paths } from '../../../api/pages.ts';
+import { paths } from '../../../staff/pages.ts';
 import { Gauge } from '../../../widgets/gauge.tsx';
 import { Icon } from '../../../widgets/icon.tsx';
-import { Empty } from '../../../widgets/page.tsx';
+import { Empty } from '../../../staff/page.tsx';
 import { TierChip } from '../../../widgets/tier-chip.tsx';
 import { stepWords } from './step-words.ts';
 

@@ -1,9 +1,9 @@
 import { fill, greeting, instantName, periodOfDay, staffText } from '@shigang/shared';
 import type { HomeAnswer } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import { paths } from '../../../api/pages.ts';
-import { Empty, Page } from '../../../widgets/page.tsx';
-import { PeriodMenu } from '../../../widgets/period-menu.tsx';
+import { paths } from '../../../staff/pages.ts';
+import { Empty, Page } from '../../../staff/page.tsx';
+import { PeriodMenu } from '../../../staff/period-menu.tsx';
 import { EarningsCard } from './earnings-card.tsx';
 import { MatchCard } from './match-card.tsx';
 import { TodoCard } from './todo-card.tsx';

@@ -1,7 +1,7 @@
 import { dayName, fill, homeStepText } from '@shigang/shared';
 import type { HomeAnswer } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import { paths } from '../../../api/pages.ts';
+import { paths } from '../../../staff/pages.ts';
 import { Icon, type IconName } from '../../../widgets/icon.tsx';
 
 /** What is to be done: an open reply; for managers the way to their team. Nothing to do: no card. */

@@ -1,7 +1,7 @@
 import { fill, metricValue, staffText, twoDecimals, twoDecimalsChange } from '@shigang/shared';
 import type { MatchExplanation, MatchIndicator } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import { paths } from '../../../api/pages.ts';
+import { paths } from '../../../staff/pages.ts';
 
 /** What only time can bring is told apart from what one can work on. */
 const BY_TIME = 'large_account_tenure_months';

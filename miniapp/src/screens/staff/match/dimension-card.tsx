@@ -1,7 +1,7 @@
 import { fill, metricValue, staffText, supplyHints, twoDecimals } from '@shigang/shared';
 import type { MatchDimension, MatchIndicator, MissingIndicator } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import { paths } from '../../../api/pages.ts';
+import { paths } from '../../../staff/pages.ts';
 import { AttainmentBar } from '../../../widgets/attainment-bar.tsx';
 import { Icon } from '../../../widgets/icon.tsx';
 

@@ -1,9 +1,9 @@
 import { fill, periodShortName, staffText } from '@shigang/shared';
 import type { MatchAnswer } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import { paths } from '../../../api/pages.ts';
-import { Empty, Page } from '../../../widgets/page.tsx';
-import { PeriodMenu } from '../../../widgets/period-menu.tsx';
+import { paths } from '../../../staff/pages.ts';
+import { Empty, Page } from '../../../staff/page.tsx';
+import { PeriodMenu } from '../../../staff/period-menu.tsx';
 import { BestCard } from './best-card.tsx';
 import { DimensionCard } from './dimension-card.tsx';
 import { MustHaveCard } from './must-have-card.tsx';

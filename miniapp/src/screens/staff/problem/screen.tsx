@@ -1,8 +1,8 @@
 import { fill, staffText } from '@shigang/shared';
 import type { ReactNode } from 'react';
-import type { ProblemAnswer } from '../../../api/pages.ts';
-import { paths } from '../../../api/pages.ts';
-import { Empty, Page } from '../../../widgets/page.tsx';
+import type { ProblemAnswer } from '../../../staff/pages.ts';
+import { paths } from '../../../staff/pages.ts';
+import { Empty, Page } from '../../../staff/page.tsx';
 
 const WORDS = {
   denied: [staffText['problem.denied'], staffText['problem.deniedHint']],

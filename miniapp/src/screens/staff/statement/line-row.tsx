@@ -1,7 +1,7 @@
 import { money } from '@shigang/shared';
 import type { StatementAnswer, StatementLine } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import { paths } from '../../../api/pages.ts';
+import { paths } from '../../../staff/pages.ts';
 import { Icon } from '../../../widgets/icon.tsx';
 import { lineDay, lineNote, lineTitle } from './line-words.ts';
 

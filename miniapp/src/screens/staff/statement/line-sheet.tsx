@@ -1,7 +1,7 @@
 import { componentNames, fill, fullDayName, money, recordNames, staffText } from '@shigang/shared';
 import type { StatementLine } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import { Sheet } from '../../../widgets/sheet.tsx';
+import { Sheet } from '../../../staff/sheet.tsx';
 import { factorsOf, lineTitle, readingsOf } from './line-words.ts';
 
 interface LineSheetProps {

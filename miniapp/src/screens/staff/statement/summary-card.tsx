@@ -9,7 +9,7 @@ import {
 } from '@shigang/shared';
 import type { StatementAnswer } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import { paths } from '../../../api/pages.ts';
+import { paths } from '../../../staff/pages.ts';
 import { componentColour } from '../../../widgets/component-colour.ts';
 import { Icon } from '../../../widgets/icon.tsx';
 import { StackedBar } from '../../../widgets/stacked-bar.tsx';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { paths } from '../../../api/pages.ts';
+import { paths } from '../../../staff/pages.ts';
 
 export interface OpenLine {
   lineId: string | null;

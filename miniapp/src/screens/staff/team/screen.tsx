@@ -1,9 +1,9 @@
 import { dayName, fill, periodName, staffText, teamText } from '@shigang/shared';
 import type { TeamAnswer, TeamApproval } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import { paths } from '../../../api/pages.ts';
+import { paths } from '../../../staff/pages.ts';
 import { Icon } from '../../../widgets/icon.tsx';
-import { Empty, Page } from '../../../widgets/page.tsx';
+import { Empty, Page } from '../../../staff/page.tsx';
 import { ApprovalList } from './approval-list.tsx';
 import { CountsCard } from './counts-card.tsx';
 import { PeopleCard } from './people-card.tsx';

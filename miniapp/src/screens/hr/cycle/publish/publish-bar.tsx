@@ -2,7 +2,7 @@ import { fill, publishText, wholeNumber } from '@shigang/shared';
 import type { PublishPreview } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
 import { deskClient } from '../../../../api/desk-client.ts';
-import { useWrite } from '../use-write.ts';
+import { useWrite } from '../../../../desk/use-write.ts';
 
 /** The one button, with what follows from it; blocked it says why, as text that can be reached by keyboard. */
 export function PublishBar({ preview }: { preview: PublishPreview }): ReactNode {

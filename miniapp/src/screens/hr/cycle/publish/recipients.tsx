@@ -1,7 +1,7 @@
 import { fill, publishText, wholeNumber } from '@shigang/shared';
 import type { PreviewRecipient, PublishPreview } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import { ResultChip } from '../person-row.tsx';
+import { ResultChip } from '../people/person-row.tsx';
 
 /** Rows drawn at most; the rest can be looked up in the board's list. */
 const SHOWN = 200;

@@ -1,7 +1,7 @@
 import { dayName, fill, publishText } from '@shigang/shared';
 import type { PreviewTier, PublishPreview } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import { ResultChip } from '../person-row.tsx';
+import { ResultChip } from '../people/person-row.tsx';
 
 const counted = (
   count: number,

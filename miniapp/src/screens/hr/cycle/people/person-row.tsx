@@ -1,7 +1,7 @@
 import { decideText, deskText, fill, twoDecimals, twoDecimalsChange } from '@shigang/shared';
 import type { CyclePeopleAnswer } from '@shigang/shared/answers';
 import { memo, type ReactNode } from 'react';
-import { TierChip } from '../../../widgets/tier-chip.tsx';
+import { TierChip } from '../../../../widgets/tier-chip.tsx';
 import {
   changeAt,
   isNoticeTroubled,

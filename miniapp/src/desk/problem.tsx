@@ -1,6 +1,6 @@
 import { deskText, fill } from '@shigang/shared';
 import type { ReactNode } from 'react';
-import { DeskError } from '../../../api/desk-client.ts';
+import { DeskError } from '../api/desk-client.ts';
 
 /** One text whether something is not there or not the viewer's; anything else can be tried again. */
 export function DeskProblem({ error, onRetry }: { error: Error; onRetry: () => void }): ReactNode {

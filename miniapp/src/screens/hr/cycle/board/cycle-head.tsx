@@ -10,9 +10,9 @@ import {
 } from '@shigang/shared';
 import type { CycleAnswer, CyclePeopleAnswer, Thresholds } from '@shigang/shared/answers';
 import { useMemo, type ReactNode } from 'react';
-import { Icon } from '../../../widgets/icon.tsx';
-import { countStates, histogramOf, type PersonState } from './people-view.ts';
-import { useAddress } from './use-address.ts';
+import { Icon } from '../../../../widgets/icon.tsx';
+import { countStates, histogramOf, type PersonState } from '../people/people-view.ts';
+import { useAddress } from '../use-address.ts';
 
 const STEPS: readonly CycleState[] = ['draft', 'computing', 'review', 'published', 'closed'];
 

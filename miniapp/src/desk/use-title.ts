@@ -5,6 +5,6 @@ export function useTitle(title: string | null): void {
   useEffect(() => {
     if (title === null) return;
     document.title = title;
-    void import('../../../dingtalk/bridge.ts').then(({ setTitle }) => setTitle(title));
+    void import('../dingtalk/bridge.ts').then(({ setTitle }) => setTitle(title));
   }, [title]);
 }

@@ -14,7 +14,7 @@ import {
 } from '@shigang/shared';
 import type { CyclePersonAnswer } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import { Icon } from '../../../widgets/icon.tsx';
+import { Icon } from '../../../../widgets/icon.tsx';
 
 /** What the system suggests, what HR decided and why, and what is missing. */
 export function DecisionFacts({ answer, nowAt }: { answer: CyclePersonAnswer; nowAt: string }): ReactNode {

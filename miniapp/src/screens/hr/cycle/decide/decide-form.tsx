@@ -10,7 +10,7 @@ import {
 } from '@shigang/shared';
 import type { CycleAnswer, CyclePersonAnswer } from '@shigang/shared/answers';
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
-import { deskClient } from '../../../api/desk-client.ts';
+import { deskClient } from '../../../../api/desk-client.ts';
 import {
   draftOf,
   hasTarget,
@@ -20,8 +20,8 @@ import {
   withTier,
   type DecisionDraft,
 } from './decision-draft.ts';
-import { useDeskLink } from './desk-links.ts';
-import { useWrite } from './use-write.ts';
+import { useDeskLink } from '../desk-links.ts';
+import { useWrite } from '../../../../desk/use-write.ts';
 
 interface DecideFormProps {
   cycle: CycleAnswer;

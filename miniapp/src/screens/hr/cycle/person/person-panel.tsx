@@ -2,16 +2,16 @@ import { decideText, deskText, fill, isPublic } from '@shigang/shared';
 import type { CycleAnswer, CyclePeopleAnswer, CyclePersonAnswer } from '@shigang/shared/answers';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { deskClient } from '../../../api/desk-client.ts';
-import { AfterPublication } from './after-publication.tsx';
-import { DecideForm } from './decide-form.tsx';
-import { useDeskLinks } from './desk-links.ts';
+import { deskClient } from '../../../../api/desk-client.ts';
+import { AfterPublication } from '../after/after-publication.tsx';
+import { DecideForm } from '../decide/decide-form.tsx';
+import { useDeskLinks } from '../desk-links.ts';
 import { DecisionFacts } from './decision-facts.tsx';
 import { PersonEvidence } from './person-evidence.tsx';
 import { PersonHead } from './person-head.tsx';
-import { DeskNotice, DeskProblem } from './problem.tsx';
+import { DeskNotice, DeskProblem } from '../../../../desk/problem.tsx';
 import { ScoreTable } from './score-table.tsx';
-import { useAddress } from './use-address.ts';
+import { useAddress } from '../use-address.ts';
 
 /** How long it is said that something was saved. */
 const SAVED_MS = 6_000;

@@ -1,9 +1,9 @@
 import { decideText, fill, type RoleChangeState } from '@shigang/shared';
 import type { CycleAnswer, CyclePersonAnswer, PersonFileAnswer } from '@shigang/shared/answers';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { deskClient } from '../../../api/desk-client.ts';
-import { DecideForm } from './decide-form.tsx';
-import { useWrite } from './use-write.ts';
+import { deskClient } from '../../../../api/desk-client.ts';
+import { DecideForm } from '../decide/decide-form.tsx';
+import { useWrite } from '../../../../desk/use-write.ts';
 
 type Act = 'keep' | 'offer' | 'ground';
 

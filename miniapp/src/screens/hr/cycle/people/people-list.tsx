@@ -1,12 +1,12 @@
 import { decideText, deskText, fill, isPublic, tierNames, wholeNumber } from '@shigang/shared';
 import type { CycleAnswer, CyclePeopleAnswer } from '@shigang/shared/answers';
 import { useDeferredValue, useMemo, useRef, type ReactNode } from 'react';
-import { Icon } from '../../../widgets/icon.tsx';
+import { Icon } from '../../../../widgets/icon.tsx';
 import { ConfirmBar } from './confirm-bar.tsx';
 import { PeopleGrid } from './people-grid.tsx';
 import { filterStates, RESULTS, rankNames, STATES, stateName, viewOf, type Result } from './people-view.ts';
-import { DeskNotice } from './problem.tsx';
-import { useAddress } from './use-address.ts';
+import { DeskNotice } from '../../../../desk/problem.tsx';
+import { useAddress } from '../use-address.ts';
 import { usePicked } from './use-picked.ts';
 
 export const resultName = (result: Result): string =>

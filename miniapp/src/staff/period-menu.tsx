@@ -1,6 +1,6 @@
 import { fill, periodName, staffText } from '@shigang/shared';
 import type { ReactNode } from 'react';
-import { Icon } from './icon.tsx';
+import { Icon } from '../widgets/icon.tsx';
 
 interface PeriodMenuProps {
   period: string;

@@ -10,11 +10,11 @@ import {
   type KeyboardEvent,
   type ReactNode,
 } from 'react';
-import { Icon } from '../../../widgets/icon.tsx';
-import { useDeskLink, useDeskLinks } from './desk-links.ts';
+import { Icon } from '../../../../widgets/icon.tsx';
+import { useDeskLink, useDeskLinks } from '../desk-links.ts';
 import { PersonRow } from './person-row.tsx';
 import type { SortKey } from './people-view.ts';
-import { useAddress, type Address } from './use-address.ts';
+import { useAddress, type Address } from '../use-address.ts';
 import type { Picked } from './use-picked.ts';
 import { useRowHeight } from './use-row-height.ts';
 

@@ -2,10 +2,10 @@ import { deskText, fill, fullDayName, metricValue } from '@shigang/shared';
 import type { CycleEvidenceAnswer } from '@shigang/shared/answers';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { deskClient, type EvidenceOf } from '../../../api/desk-client.ts';
-import { Icon } from '../../../widgets/icon.tsx';
-import { RecordRow } from '../../../widgets/record-row.tsx';
-import { DeskNotice, DeskProblem } from './problem.tsx';
+import { deskClient, type EvidenceOf } from '../../../../api/desk-client.ts';
+import { Icon } from '../../../../widgets/icon.tsx';
+import { RecordRow } from '../../../../widgets/record-row.tsx';
+import { DeskNotice, DeskProblem } from '../../../../desk/problem.tsx';
 
 interface PersonEvidenceProps {
   of: EvidenceOf;

@@ -1,7 +1,7 @@
 import { decideText } from '@shigang/shared';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { DeskError } from '../../../api/desk-client.ts';
+import { DeskError } from '../api/desk-client.ts';
 
 /** A write of the desk: its state, and what went wrong as one sentence (empty: nothing). */
 export interface DeskWrite<Input> {

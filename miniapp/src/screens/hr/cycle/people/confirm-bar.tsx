@@ -1,9 +1,9 @@
 import { decideText, fill, wholeNumber } from '@shigang/shared';
 import type { Confirmed, CyclePeopleAnswer } from '@shigang/shared/answers';
 import { useMemo, useState, type ReactNode } from 'react';
-import { deskClient } from '../../../api/desk-client.ts';
+import { deskClient } from '../../../../api/desk-client.ts';
 import type { Picked } from './use-picked.ts';
-import { useWrite } from './use-write.ts';
+import { useWrite } from '../../../../desk/use-write.ts';
 
 interface ConfirmBarProps {
   cycleId: string;

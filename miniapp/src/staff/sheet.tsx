@@ -1,7 +1,7 @@
 import { staffText } from '@shigang/shared';
 import { useEffect, useRef } from 'preact/hooks';
 import type { ReactNode } from 'react';
-import { Icon } from './icon.tsx';
+import { Icon } from '../widgets/icon.tsx';
 
 interface SheetProps {
   title: string;

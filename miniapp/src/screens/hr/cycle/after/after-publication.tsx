@@ -2,10 +2,10 @@ import { decideText } from '@shigang/shared';
 import type { CycleAnswer, CyclePersonAnswer } from '@shigang/shared/answers';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { deskClient } from '../../../api/desk-client.ts';
+import { deskClient } from '../../../../api/desk-client.ts';
 import { ChangeFacts } from './change-facts.tsx';
 import { NoticeRows } from './notice-rows.tsx';
-import { DeskProblem } from './problem.tsx';
+import { DeskProblem } from '../../../../desk/problem.tsx';
 import { ReturnedActs } from './returned-acts.tsx';
 
 interface AfterPublicationProps {

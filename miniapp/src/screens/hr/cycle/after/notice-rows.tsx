@@ -1,8 +1,8 @@
 import { decideText, fill, instantName, noticeStateNames } from '@shigang/shared';
 import type { PersonNotice } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import { deskClient, type PersonRef } from '../../../api/desk-client.ts';
-import { useWrite } from './use-write.ts';
+import { deskClient, type PersonRef } from '../../../../api/desk-client.ts';
+import { useWrite } from '../../../../desk/use-write.ts';
 
 interface NoticeRowsProps {
   of: PersonRef;

@@ -1,10 +1,10 @@
 import { decideText, deskText, fill, fullDayName, salesRoleNames } from '@shigang/shared';
 import type { CycleAnswer, CyclePersonAnswer } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
-import { Icon } from '../../../widgets/icon.tsx';
-import { useDeskLinks } from './desk-links.ts';
-import type { Result } from './people-view.ts';
-import { ResultChip } from './person-row.tsx';
+import { Icon } from '../../../../widgets/icon.tsx';
+import { useDeskLinks } from '../desk-links.ts';
+import type { Result } from '../people/people-view.ts';
+import { ResultChip } from '../people/person-row.tsx';
 
 interface PersonHeadProps {
   cycle: CycleAnswer;
