@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsArray, IsOptional, IsString, Matches, ValidateNested } from 'class-validator';
 import { period as quarter, type Period } from '@shigang/shared';
+import type * as answers from '@shigang/shared/answers';
 import type { Viewer } from '../access/index.ts';
 import { HomeStatementAnswer, type Incentive } from '../modules/incentive/index.ts';
 import { HomeDevelopment, HomeMatch, type Review } from '../modules/review/index.ts';
@@ -16,13 +17,13 @@ export class HomeQuery {
 }
 
 /** The staff home: this quarter's earnings and the match score, as far as they may be seen. */
-export class HomeAnswer extends AnswerHead {
+export class HomeAnswer extends AnswerHead implements answers.HomeAnswer {
   @IsString()
   period!: string;
   /** Quarters that have a statement or a published score, newest first; at least `period`. */
   @IsArray()
   @IsString({ each: true })
-  periods!: string[];
+  periods!: readonly string[];
   @IsOptional()
   @ValidateNested()
   @Type(() => HomeStatementAnswer)

@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsOptional, IsString, Matches, ValidateNested } from 'class-validator';
 import { componentNames, statementStatusNames, type InputUnit, type StatementStatus } from '@shigang/shared';
+import type * as answers from '@shigang/shared/answers';
 import { AnswerHead } from '../session/index.ts';
 
 const statuses = Object.keys(statementStatusNames);
@@ -25,14 +26,14 @@ export class StatementQuery {
 }
 
 /** What the comparison plan would have paid. */
-export class OldPlanTotal {
+export class OldPlanTotal implements answers.OldPlanTotal {
   @IsString()
   name!: string;
   @IsInt()
   totalFen!: number;
 }
 
-export class ComponentSum {
+export class ComponentSum implements answers.ComponentSum {
   @IsString()
   component!: string;
   @IsIn(kinds)
@@ -42,7 +43,7 @@ export class ComponentSum {
 }
 
 /** The earnings card of the home screen. */
-export class HomeStatement {
+export class HomeStatement implements answers.HomeStatement {
   @IsIn(statuses)
   status!: StatementStatus;
   @IsInt()
@@ -57,11 +58,11 @@ export class HomeStatement {
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => ComponentSum)
-  components!: ComponentSum[];
+  components!: readonly ComponentSum[];
 }
 
 /** One number of a formula by name. */
-export class StatementInput {
+export class StatementInput implements answers.StatementInput {
   @IsString()
   name!: string;
   @IsIn(units)
@@ -70,7 +71,7 @@ export class StatementInput {
   value!: number;
 }
 
-export class StatementSource {
+export class StatementSource implements answers.StatementSource {
   @IsIn(sourceKinds)
   kind!: (typeof sourceKinds)[number];
   @IsString()
@@ -79,7 +80,7 @@ export class StatementSource {
   label!: string;
 }
 
-export class PlanRef {
+export class PlanRef implements answers.PlanRef {
   @IsString()
   id!: string;
   @IsInt()
@@ -90,7 +91,7 @@ export class PlanRef {
   validFrom!: string;
 }
 
-export class StatementLine {
+export class StatementLine implements answers.StatementLine {
   @IsString()
   id!: string;
   @IsString()
@@ -106,7 +107,7 @@ export class StatementLine {
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => StatementInput)
-  inputs!: StatementInput[];
+  inputs!: readonly StatementInput[];
   @ValidateNested()
   @Type(() => StatementSource)
   source!: StatementSource;
@@ -115,7 +116,7 @@ export class StatementLine {
   plan!: PlanRef;
 }
 
-export class StatementGroup {
+export class StatementGroup implements answers.StatementGroup {
   @IsString()
   component!: string;
   @IsIn(kinds)
@@ -125,18 +126,18 @@ export class StatementGroup {
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => StatementLine)
-  lines!: StatementLine[];
+  lines!: readonly StatementLine[];
 }
 
 /** A quarter's or month's statement as its owner reads it. */
-export class StatementAnswer extends AnswerHead {
+export class StatementAnswer extends AnswerHead implements answers.StatementAnswer {
   @IsString()
   period!: string;
   @IsString()
   quarter!: string;
   @IsArray()
   @IsString({ each: true })
-  periods!: string[];
+  periods!: readonly string[];
   @IsIn(statuses)
   status!: StatementStatus;
   @IsInt()
@@ -148,9 +149,9 @@ export class StatementAnswer extends AnswerHead {
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => StatementGroup)
-  groups!: StatementGroup[];
+  groups!: readonly StatementGroup[];
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => StatementLine)
-  corrections!: StatementLine[];
+  corrections!: readonly StatementLine[];
 }

@@ -3,7 +3,7 @@ import type { Viewer } from '../../access/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database.ts';
 import { answerHead } from '../session/index.ts';
-import type { StatementAnswer } from './dto.ts';
+import type { StatementAnswer } from '@shigang/shared/answers';
 import type { Incentive } from './index.ts';
 
 /** What answering the owner of a statement needs. */

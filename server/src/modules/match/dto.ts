@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, ValidateNested } from 'class-validator';
 import { salesRoles, tiers, type SalesRole, type Supply, type Tier } from '@shigang/shared';
+import type * as answers from '@shigang/shared/answers';
 
 const supplies: readonly Supply[] = [
   'assessment',
@@ -14,14 +15,14 @@ const supplies: readonly Supply[] = [
 ];
 
 /** The role-model version's limits in hundredths of points. */
-export class Thresholds {
+export class Thresholds implements answers.Thresholds {
   @IsInt()
   transitionHundredths!: number;
   @IsInt()
   trainHundredths!: number;
 }
 
-export class ModelRef {
+export class ModelRef implements answers.ModelRef {
   @IsIn(salesRoles)
   role!: SalesRole;
   @IsInt()
@@ -31,7 +32,7 @@ export class ModelRef {
 }
 
 /** An indicator without data and what would supply it. */
-export class MissingIndicator {
+export class MissingIndicator implements answers.MissingIndicator {
   @IsString()
   metric!: string;
   @IsString()
@@ -40,7 +41,7 @@ export class MissingIndicator {
   suppliedBy!: Supply;
 }
 
-export class MatchIndicator {
+export class MatchIndicator implements answers.MatchIndicator {
   @IsString()
   metric!: string;
   @IsString()
@@ -76,7 +77,7 @@ export class MatchIndicator {
   evidenceCount!: number;
 }
 
-export class MatchDimension {
+export class MatchDimension implements answers.MatchDimension {
   @IsString()
   id!: string;
   @IsString()
@@ -89,10 +90,10 @@ export class MatchDimension {
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => MatchIndicator)
-  indicators!: MatchIndicator[];
+  indicators!: readonly MatchIndicator[];
 }
 
-export class MustHave {
+export class MustHave implements answers.MustHave {
   @IsString()
   metric!: string;
   @IsString()
@@ -107,7 +108,7 @@ export class MustHave {
 }
 
 /** A score with all its parts; before publication an employee's own has every score field null. */
-export class MatchExplanation {
+export class MatchExplanation implements answers.MatchExplanation {
   @ValidateNested()
   @Type(() => ModelRef)
   model!: ModelRef;
@@ -132,15 +133,15 @@ export class MatchExplanation {
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => MatchDimension)
-  dimensions!: MatchDimension[];
+  dimensions!: readonly MatchDimension[];
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => MissingIndicator)
-  missing!: MissingIndicator[];
+  missing!: readonly MissingIndicator[];
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => MustHave)
-  mustHave!: MustHave[];
+  mustHave!: readonly MustHave[];
   @IsString()
   windowFrom!: string;
   @IsString()

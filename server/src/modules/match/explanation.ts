@@ -14,7 +14,7 @@ import {
   type Tier,
 } from '@shigang/shared';
 import type { EvidenceIds, PersonEvidence, ProfileValues } from '../profile/index.ts';
-import type { MatchExplanation as ExplanationAnswer } from './dto.ts';
+import type { MatchExplanation as ExplanationAnswer } from '@shigang/shared/answers';
 import type { RoleModelVersion } from './role-model-store.ts';
 
 /** All that an explanation is made of; the same for a frozen cycle and for the last rebuild. */

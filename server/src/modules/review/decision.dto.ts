@@ -22,6 +22,7 @@ import {
   type SalesRole,
   type Tier,
 } from '@shigang/shared';
+import type * as answers from '@shigang/shared/answers';
 
 const decidable = [...tiers, 'later'] as const;
 const changeStates = Object.keys(roleChangeStateNames) as RoleChangeState[];
@@ -30,7 +31,7 @@ const UUID_LENGTH = 36;
 const MAX_CONFIRMED = 5_000;
 
 /** HR's decision as the desk sends it. */
-export class DecideBody {
+export class DecideBody implements answers.DecideRequest {
   @IsString()
   @Length(1, 64)
   userId!: string;
@@ -53,14 +54,14 @@ export class DecideBody {
   replaces!: string | null;
 }
 
-export class DecisionMade {
+export class DecisionMade implements answers.DecisionMade {
   @IsString()
   decisionId!: string;
   @IsIn(['created', 'unchanged'])
   status!: 'created' | 'unchanged';
 }
 
-export class ConfirmBody {
+export class ConfirmBody implements answers.ConfirmRequest {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(MAX_CONFIRMED)
@@ -69,28 +70,28 @@ export class ConfirmBody {
   userIds?: string[];
 }
 
-class LeftPerson {
+class LeftPerson implements answers.LeftPerson {
   @IsString()
   userId!: string;
   @IsIn(tiers)
   tier!: Tier;
 }
 
-export class Confirmed {
+export class Confirmed implements answers.Confirmed {
   @IsInt()
   confirmed!: number;
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => LeftPerson)
-  left!: LeftPerson[];
+  left!: readonly LeftPerson[];
 }
 
-export class PublicationMade {
+export class PublicationMade implements answers.PublicationMade {
   @IsIn(['published', 'closed'])
   state!: 'published' | 'closed';
 }
 
-export class ResolveBody {
+export class ResolveBody implements answers.ResolveRequest {
   @IsString()
   @Length(UUID_LENGTH, UUID_LENGTH)
   decisionId!: string;
@@ -102,24 +103,24 @@ export class ResolveBody {
   text?: string;
 }
 
-export class Resolved {
+export class Resolved implements answers.Resolved {
   @IsIn(changeStates)
   state!: RoleChangeState;
 }
 
-export class ResendBody {
+export class ResendBody implements answers.ResendRequest {
   @IsString()
   @Length(UUID_LENGTH, UUID_LENGTH)
   noticeId!: string;
 }
 
-export class Resent {
+export class Resent implements answers.Resent {
   @IsString()
   noticeId!: string;
 }
 
 /** A person's answer to an offered role. */
-export class ReplyBody {
+export class ReplyBody implements answers.ReplyRequest {
   @IsString()
   @Length(UUID_LENGTH, UUID_LENGTH)
   decisionId!: string;
@@ -133,7 +134,7 @@ export class ReplyBody {
   consentHash!: string;
 }
 
-export class ReplyKept {
+export class ReplyKept implements answers.ReplyKept {
   @IsIn(replyAnswers)
   answer!: ReplyAnswer;
   @IsString()
@@ -144,7 +145,7 @@ export class ReplyKept {
 
 const previewTiers = [...tiers, 'later', 'left'] as const;
 
-class PreviewTier {
+class PreviewTier implements answers.PreviewTier {
   @IsIn(previewTiers)
   tier!: Tier | 'later' | 'left';
   @IsInt()
@@ -159,26 +160,26 @@ class PreviewTier {
   trainingPlans!: number;
 }
 
-class PreviewPerson {
+class PreviewPerson implements answers.PreviewPerson {
   @IsString()
   userId!: string;
   @IsString()
   name!: string;
 }
 
-class PreviewManager extends PreviewPerson {
+class PreviewManager extends PreviewPerson implements answers.PreviewManager {
   @IsInt()
   reports!: number;
 }
 
-class PreviewApprover {
+class PreviewApprover implements answers.PreviewApprover {
   @IsString()
   name!: string;
   @IsInt()
   count!: number;
 }
 
-class MeteredCalls {
+class MeteredCalls implements answers.MeteredCalls {
   @IsInt()
   cards!: number;
   @IsInt()
@@ -190,7 +191,7 @@ class MeteredCalls {
 }
 
 /** Calls that an organisation of the standard edition has in the running month. */
-class MonthlyQuota {
+class MonthlyQuota implements answers.MonthlyQuota {
   @IsInt()
   limit!: number;
   @IsInt()
@@ -199,7 +200,7 @@ class MonthlyQuota {
   left!: number;
 }
 
-class PreviewSample {
+class PreviewSample implements answers.PreviewSample {
   @IsIn(tiers)
   tier!: Tier;
   @IsString()
@@ -212,10 +213,14 @@ class PreviewSample {
   button!: string;
 }
 
-export const previewActions = ['approval', 'approval_waits', 'training', 'none'] as const;
-export type PreviewAction = (typeof previewActions)[number];
+export const previewActions: readonly answers.PreviewAction[] = [
+  'approval',
+  'approval_waits',
+  'training',
+  'none',
+];
 
-class PreviewRecipient extends PreviewPerson {
+class PreviewRecipient extends PreviewPerson implements answers.PreviewRecipient {
   @IsIn(decidable)
   tier!: Tier | 'later';
   /** The sentence that the card opens with; null: no card. */
@@ -223,40 +228,40 @@ class PreviewRecipient extends PreviewPerson {
   @IsString()
   title!: string | null;
   @IsIn(previewActions)
-  action!: PreviewAction;
+  action!: answers.PreviewAction;
   @IsOptional()
   @IsString()
   approverName!: string | null;
 }
 
 /** Exactly what publication would send, to whom. */
-export class PublishPreview {
+export class PublishPreview implements answers.PublishPreview {
   @IsString()
   cycleId!: string;
   @IsString()
   period!: string;
   @IsArray()
   @IsString({ each: true })
-  obstacles!: string[];
+  obstacles!: readonly string[];
   @IsBoolean()
   mayPublish!: boolean;
   @IsInt()
   people!: number;
   @ValidateNested({ each: true })
   @Type(() => PreviewTier)
-  tiers!: PreviewTier[];
+  tiers!: readonly PreviewTier[];
   @ValidateNested({ each: true })
   @Type(() => PreviewManager)
-  managers!: PreviewManager[];
+  managers!: readonly PreviewManager[];
   @ValidateNested({ each: true })
   @Type(() => PreviewPerson)
-  hrPeople!: PreviewPerson[];
+  hrPeople!: readonly PreviewPerson[];
   @ValidateNested({ each: true })
   @Type(() => PreviewApprover)
-  approvers!: PreviewApprover[];
+  approvers!: readonly PreviewApprover[];
   @IsArray()
   @IsString({ each: true })
-  withoutApprover!: string[];
+  withoutApprover!: readonly string[];
   @IsString()
   replyDueOn!: string;
   @IsString()
@@ -269,8 +274,8 @@ export class PublishPreview {
   monthlyQuota!: MonthlyQuota;
   @ValidateNested({ each: true })
   @Type(() => PreviewSample)
-  samples!: PreviewSample[];
+  samples!: readonly PreviewSample[];
   @ValidateNested({ each: true })
   @Type(() => PreviewRecipient)
-  recipients!: PreviewRecipient[];
+  recipients!: readonly PreviewRecipient[];
 }

@@ -7,7 +7,7 @@ import type { ApprovalRequest } from '../approval/index.ts';
 import type { TrainingRequest } from '../development/index.ts';
 import type { Facts } from '../facts/index.ts';
 import type { SettingsModule } from '../settings/index.ts';
-import type { DevelopmentTraining } from './file.dto.ts';
+import type { DevelopmentTraining } from '@shigang/shared/answers';
 
 /** What the review of a quarter is built from. */
 export interface ReviewDeps {

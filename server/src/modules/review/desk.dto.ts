@@ -17,9 +17,10 @@ import {
   type SalesRole,
   type Tier,
 } from '@shigang/shared';
+import type * as answers from '@shigang/shared/answers';
 import { MatchExplanation, ModelRef, Thresholds } from '../match/index.ts';
 import { AnswerHead } from '../session/index.ts';
-import { EvidenceIndicator, EvidenceRecord, type EvidencePage } from './own.dto.ts';
+import { EvidenceIndicator, EvidenceRecord } from './own.dto.ts';
 
 const states = Object.keys(cycleStateNames) as CycleState[];
 
@@ -33,7 +34,7 @@ export class CycleEvidenceQuery {
 }
 
 /** Records behind another person's indicator, for HR. */
-export class CycleEvidenceAnswer implements EvidencePage {
+export class CycleEvidenceAnswer implements answers.CycleEvidenceAnswer {
   @IsString()
   period!: string;
   @ValidateNested()
@@ -48,7 +49,7 @@ export class CycleEvidenceAnswer implements EvidencePage {
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => EvidenceRecord)
-  records!: EvidenceRecord[];
+  records!: readonly EvidenceRecord[];
   @IsOptional()
   @IsInt()
   next!: number | null;
@@ -72,7 +73,7 @@ export class CyclePersonParams extends CycleParams {
   userId!: string;
 }
 
-export class CycleSummary {
+export class CycleSummary implements answers.CycleSummary {
   @IsString()
   cycleId!: string;
   @IsString()
@@ -83,14 +84,14 @@ export class CycleSummary {
   state!: CycleState;
 }
 
-export class CycleListAnswer {
+export class CycleListAnswer implements answers.CycleListAnswer {
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => CycleSummary)
-  cycles!: CycleSummary[];
+  cycles!: readonly CycleSummary[];
 }
 
-export class TierCounts {
+export class TierCounts implements answers.TierCounts {
   @IsInt()
   transition!: number;
   @IsInt()
@@ -106,7 +107,7 @@ export class TierCounts {
 }
 
 /** The board's head; counts and people only of what the viewer may see. */
-export class CycleAnswer extends AnswerHead {
+export class CycleAnswer extends AnswerHead implements answers.CycleAnswer {
   @IsString()
   cycleId!: string;
   @IsString()
@@ -134,60 +135,60 @@ export class CycleAnswer extends AnswerHead {
   /** Names of managers and HR people whom the summary card did not reach. */
   @IsArray()
   @IsString({ each: true })
-  unreached!: string[];
+  unreached!: readonly string[];
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => CycleSummary)
-  cycles!: CycleSummary[];
+  cycles!: readonly CycleSummary[];
 }
 
 /** Every array has one entry per person, in order of userid; index columns point into the answer's words. */
-export class CyclePeopleColumns {
+export class CyclePeopleColumns implements answers.CyclePeopleColumns {
   @IsArray()
   @IsString({ each: true })
-  userId!: string[];
+  userId!: readonly string[];
   @IsArray()
   @IsString({ each: true })
-  name!: string[];
+  name!: readonly string[];
   @IsArray()
   @IsString({ each: true })
-  jobNumber!: string[];
+  jobNumber!: readonly string[];
   @IsArray()
   @IsInt({ each: true })
-  department!: number[];
+  department!: readonly number[];
   @IsArray()
   @IsInt({ each: true })
-  role!: number[];
+  role!: readonly number[];
   @IsArray()
   @IsInt({ each: true })
-  scoreHundredths!: number[];
+  scoreHundredths!: readonly number[];
   @IsArray()
   @IsInt({ each: true })
-  previousScoreHundredths!: number[];
+  previousScoreHundredths!: readonly number[];
   @IsArray()
   @IsInt({ each: true })
-  coverageHundredths!: number[];
+  coverageHundredths!: readonly number[];
   @IsArray()
   @IsInt({ each: true })
-  suggestedTier!: number[];
+  suggestedTier!: readonly number[];
   @IsArray()
   @IsInt({ each: true })
-  decision!: number[];
+  decision!: readonly number[];
   @IsArray()
   @IsInt({ each: true })
-  gap!: number[];
+  gap!: readonly number[];
   @IsArray()
   @IsInt({ each: true })
-  left!: number[];
+  left!: readonly number[];
   @IsArray()
   @IsInt({ each: true })
-  change!: number[];
+  change!: readonly number[];
   @IsArray()
   @IsInt({ each: true })
-  notice!: number[];
+  notice!: readonly number[];
 }
 
-export class CyclePeopleAnswer {
+export class CyclePeopleAnswer implements answers.CyclePeopleAnswer {
   @IsString()
   cycleId!: string;
   @IsString()
@@ -196,19 +197,19 @@ export class CyclePeopleAnswer {
   rows!: number;
   @IsArray()
   @IsString({ each: true })
-  departments!: string[];
+  departments!: readonly string[];
   @IsArray()
   @IsIn(salesRoles, { each: true })
-  roles!: SalesRole[];
+  roles!: readonly SalesRole[];
   @IsArray()
   @IsString({ each: true })
-  gaps!: string[];
+  gaps!: readonly string[];
   @ValidateNested()
   @Type(() => CyclePeopleColumns)
   columns!: CyclePeopleColumns;
 }
 
-export class CyclePerson {
+export class CyclePerson implements answers.CyclePerson {
   @IsString()
   userId!: string;
   @IsString()
@@ -230,7 +231,7 @@ export class CyclePerson {
   leftOn!: string | null;
 }
 
-export class CycleDecision {
+export class CycleDecision implements answers.CycleDecision {
   @IsString()
   decisionId!: string;
   @IsIn(['decided', 'later'])
@@ -254,7 +255,7 @@ export class CycleDecision {
 }
 
 /** A member as HR reads them; the read is audited. */
-export class CyclePersonAnswer {
+export class CyclePersonAnswer implements answers.CyclePersonAnswer {
   @IsString()
   cycleId!: string;
   @IsString()

@@ -29,8 +29,8 @@ import type {
   CyclePerson,
   CyclePersonAnswer,
   CycleSummary,
-} from './desk.dto.ts';
-import type { EvidencePage } from './own.dto.ts';
+} from '@shigang/shared/answers';
+import type { EvidencePage } from '@shigang/shared/answers';
 import { evidencePage } from './evidence.queries.ts';
 import { knownMetric, memberFigures, present } from './explanation-source.ts';
 import { recordListRead } from './list-read.ts';

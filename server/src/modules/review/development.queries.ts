@@ -13,7 +13,7 @@ import { readWorkingCalendar } from '../org/index.ts';
 import { shanghaiInstant } from '../session/index.ts';
 import { cycleIdOf, requireCycle } from './cycle.ts';
 import type { ReviewDeps } from './deps.ts';
-import type { DevelopmentAnswer, DevelopmentNotice, DevelopmentReply } from './file.dto.ts';
+import type { DevelopmentAnswer, DevelopmentNotice, DevelopmentReply } from '@shigang/shared/answers';
 import { fileEntries } from './file-entries.ts';
 import { fileFacts, type ChangeFacts } from './file-facts.queries.ts';
 import { openGateIfComplete } from './open-gate.ts';

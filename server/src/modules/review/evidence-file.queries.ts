@@ -7,7 +7,7 @@ import { mayTellAgain } from '../notice/index.ts';
 import { shanghaiInstant } from '../session/index.ts';
 import { requireCycle, type Cycle } from './cycle.ts';
 import type { ReviewDeps } from './deps.ts';
-import type { PersonChange, PersonFileAnswer, PersonNotice } from './file.dto.ts';
+import type { PersonChange, PersonFileAnswer, PersonNotice } from '@shigang/shared/answers';
 import { fileEntries } from './file-entries.ts';
 import { fileFacts, type ChangeFacts, type FileFacts } from './file-facts.queries.ts';
 import { membersOf } from './members.queries.ts';

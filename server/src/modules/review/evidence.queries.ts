@@ -2,7 +2,7 @@ import { directionOf, indicatorsOf, metricInfoOf, metricWindow, type MetricId } 
 import { visibleEmployees } from '../../access/index.ts';
 import { evidenceRecords } from '../profile/index.ts';
 import type { ReviewDeps } from './deps.ts';
-import type { EvidencePage } from './own.dto.ts';
+import type { EvidencePage } from '@shigang/shared/answers';
 import type { FiguresRequest, PersonFigures } from './explanation-source.ts';
 
 /** Records per page. */

@@ -10,7 +10,7 @@ import {
   type FileEntryKey,
 } from '@shigang/shared';
 import { shanghaiInstant } from '../session/index.ts';
-import type { FileEntry } from './file.dto.ts';
+import type { FileEntry } from '@shigang/shared/answers';
 import type { ChangeFacts, DecisionFacts, FileFacts, NoticeFact } from './file-facts.queries.ts';
 
 /** Who reads the file: HR sees all of it, the person what concerns them. */

@@ -24,6 +24,7 @@ import {
   type SalesRole,
   type Tier,
 } from '@shigang/shared';
+import type * as answers from '@shigang/shared/answers';
 import { AnswerHead } from '../session/index.ts';
 
 const fileKinds = [
@@ -49,7 +50,7 @@ const returnReasons = Object.keys(returnReasonNames) as ReturnReason[];
 const gateMissings: readonly GateMissing[] = ['explanation', 'notice', 'agreement'];
 
 /** One line of the evidence file. */
-export class FileEntry {
+export class FileEntry implements answers.FileEntry {
   @IsIn(fileKinds)
   kind!: (typeof fileKinds)[number];
   /** Instant in Shanghai, a day alone where only that is known. */
@@ -65,7 +66,7 @@ export class FileEntry {
   by!: string | null;
 }
 
-class TrainingCourse {
+class TrainingCourse implements answers.TrainingCourse {
   @IsString()
   name!: string;
   @IsString()
@@ -77,16 +78,16 @@ class TrainingCourse {
   passedOn!: string | null;
 }
 
-export class DevelopmentTraining {
+export class DevelopmentTraining implements answers.DevelopmentTraining {
   @IsString()
   dueOn!: string;
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => TrainingCourse)
-  courses!: TrainingCourse[];
+  courses!: readonly TrainingCourse[];
 }
 
-export class DevelopmentReply {
+export class DevelopmentReply implements answers.DevelopmentReply {
   @IsString()
   consentText!: string;
   @IsString()
@@ -108,7 +109,7 @@ export class DevelopmentReply {
   repliedAt!: string | null;
 }
 
-export class TimelineStep {
+export class TimelineStep implements answers.TimelineStep {
   @IsIn(stepKinds)
   kind!: (typeof stepKinds)[number];
   @IsIn(['done', 'current', 'ahead'])
@@ -123,7 +124,7 @@ export class TimelineStep {
   detail!: string | null;
 }
 
-export class DevelopmentNotice {
+export class DevelopmentNotice implements answers.DevelopmentNotice {
   @IsString()
   period!: string;
   @IsString()
@@ -143,11 +144,11 @@ export class DevelopmentNotice {
   summary!: string;
   @IsArray()
   @IsString({ each: true })
-  reasons!: string[];
+  reasons!: readonly string[];
   /** Of each reason, whether it names a target that is reached. */
   @IsArray()
   @IsBoolean({ each: true })
-  reached!: boolean[];
+  reached!: readonly boolean[];
   @IsString()
   nextStep!: string;
   @IsOptional()
@@ -157,7 +158,7 @@ export class DevelopmentNotice {
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => TimelineStep)
-  timeline!: TimelineStep[];
+  timeline!: readonly TimelineStep[];
   @IsOptional()
   @ValidateNested()
   @Type(() => DevelopmentTraining)
@@ -165,7 +166,7 @@ export class DevelopmentNotice {
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => FileEntry)
-  file!: FileEntry[];
+  file!: readonly FileEntry[];
 }
 
 export class DevelopmentQuery {
@@ -175,17 +176,17 @@ export class DevelopmentQuery {
 }
 
 /** A person's own published decision, and what came of it. */
-export class DevelopmentAnswer extends AnswerHead {
+export class DevelopmentAnswer extends AnswerHead implements answers.DevelopmentAnswer {
   @IsArray()
   @IsString({ each: true })
-  periods!: string[];
+  periods!: readonly string[];
   @IsOptional()
   @ValidateNested()
   @Type(() => DevelopmentNotice)
   notice!: DevelopmentNotice | null;
 }
 
-class PersonApproval {
+class PersonApproval implements answers.PersonApproval {
   @IsIn(approvalStates)
   state!: ApprovalState;
   @IsOptional()
@@ -205,7 +206,7 @@ class PersonApproval {
   remark!: string | null;
 }
 
-export class PersonChange {
+export class PersonChange implements answers.PersonChange {
   @IsIn(roleChangeStates)
   state!: RoleChangeState;
   @IsIn(salesRoles)
@@ -238,13 +239,13 @@ export class PersonChange {
   @Type(() => PersonApproval)
   approval!: PersonApproval | null;
   @IsIn(gateMissings, { each: true })
-  missing!: GateMissing[];
+  missing!: readonly GateMissing[];
   @IsOptional()
   @IsString()
   effectiveOn!: string | null;
 }
 
-export class PersonNotice {
+export class PersonNotice implements answers.PersonNotice {
   @IsString()
   noticeId!: string;
   @IsString()
@@ -261,7 +262,7 @@ export class PersonNotice {
   mayResend!: boolean;
 }
 
-class FileAbilities {
+class FileAbilities implements answers.FileAbilities {
   @IsBoolean()
   keep!: boolean;
   @IsBoolean()
@@ -271,7 +272,7 @@ class FileAbilities {
 }
 
 /** Evidence file 依据档案 of one person in one cycle, for HR. */
-export class PersonFileAnswer {
+export class PersonFileAnswer implements answers.PersonFileAnswer {
   @IsString()
   cycleId!: string;
   @IsString()
@@ -290,7 +291,7 @@ export class PersonFileAnswer {
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => PersonNotice)
-  notices!: PersonNotice[];
+  notices!: readonly PersonNotice[];
   @IsOptional()
   @ValidateNested()
   @Type(() => DevelopmentTraining)
@@ -298,7 +299,7 @@ export class PersonFileAnswer {
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => FileEntry)
-  entries!: FileEntry[];
+  entries!: readonly FileEntry[];
   @IsString()
   contentHash!: string;
   @ValidateNested()

@@ -9,6 +9,7 @@ import {
   type RoleChangeState,
   type SalesRole,
 } from '@shigang/shared';
+import type * as answers from '@shigang/shared/answers';
 import type { Viewer } from '../../access/index.ts';
 import { today } from '../../platform/clock.ts';
 import { readWorkingCalendar } from '../org/index.ts';
@@ -16,14 +17,14 @@ import { cycleIdOf } from './cycle.ts';
 import type { ReviewDeps } from './deps.ts';
 
 /** A reply that is asked for and still open. */
-export class HomeReply {
+export class HomeReply implements answers.HomeReply {
   @IsString()
   dueOn!: string;
   @IsInt()
   workingDaysLeft!: number;
 }
 
-export class HomeChange {
+export class HomeChange implements answers.HomeChange {
   @IsIn(roleChangeStates)
   state!: RoleChangeState;
   @IsIn(salesRoles)
@@ -34,7 +35,7 @@ export class HomeChange {
 }
 
 /** What the published decision asks for or brings; the page /development has the whole. */
-export class HomeDevelopment {
+export class HomeDevelopment implements answers.HomeDevelopment {
   @IsOptional()
   @ValidateNested()
   @Type(() => HomeReply)

@@ -7,7 +7,7 @@ import { cycleDocument, type CycleDocument } from './cycle-state.queries.ts';
 import { confirmAll, decide, type DecideInput } from './decide.ts';
 import type { OutboxSender } from '../../platform/outbox/relay.ts';
 import type { ReviewDeps } from './deps.ts';
-import type { HomeMatch } from './own.dto.ts';
+import type { HomeMatch } from '@shigang/shared/answers';
 import { explainPerson, type ExplainSubject } from './explain-match.ts';
 import { finishCompute } from './finish-compute.ts';
 import { homeDevelopment, type HomeDevelopment } from './home-development.ts';

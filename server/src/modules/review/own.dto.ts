@@ -10,14 +10,12 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { salesRoles, tiers, type EvidenceKind, type SalesRole, type Tier } from '@shigang/shared';
+import type * as answers from '@shigang/shared/answers';
 import { MatchExplanation, MissingIndicator, Thresholds } from '../match/index.ts';
-import type { EvidenceRecord as EvidenceRecordShape } from '../profile/index.ts';
 import { AnswerHead } from '../session/index.ts';
 
 const PERIOD = /^\d{4}Q[1-4]$/;
-const matchStates = ['published', 'pending', 'none'] as const;
-/** pending: the quarter's cycle is not published yet · none: this person was not in the quarter's cycle. */
-export type MatchState = (typeof matchStates)[number];
+const matchStates: readonly answers.MatchState[] = ['published', 'pending', 'none'];
 
 export class OwnMatchQuery {
   @IsOptional()
@@ -26,21 +24,21 @@ export class OwnMatchQuery {
 }
 
 /** One's own score explanation; nothing of a score before publication. */
-export class MatchAnswer extends AnswerHead {
+export class MatchAnswer extends AnswerHead implements answers.MatchAnswer {
   @IsString()
   period!: string;
   @IsArray()
   @IsString({ each: true })
-  periods!: string[];
+  periods!: readonly string[];
   @IsIn(matchStates)
-  state!: MatchState;
+  state!: answers.MatchState;
   @IsOptional()
   @ValidateNested()
   @Type(() => MatchExplanation)
   explanation!: MatchExplanation | null;
 }
 
-export class IndicatorPoint {
+export class IndicatorPoint implements answers.IndicatorPoint {
   @IsString()
   metric!: string;
   @IsString()
@@ -57,7 +55,7 @@ export class IndicatorPoint {
   fullPointsHundredths!: number;
 }
 
-export class HomeMatchResult {
+export class HomeMatchResult implements answers.HomeMatchResult {
   @IsOptional()
   @IsInt()
   scoreHundredths!: number | null;
@@ -78,7 +76,7 @@ export class HomeMatchResult {
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => IndicatorPoint)
-  strongest!: IndicatorPoint[];
+  strongest!: readonly IndicatorPoint[];
   @IsOptional()
   @ValidateNested()
   @Type(() => IndicatorPoint)
@@ -86,13 +84,13 @@ export class HomeMatchResult {
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => MissingIndicator)
-  missing!: MissingIndicator[];
+  missing!: readonly MissingIndicator[];
 }
 
 /** The match part of the home page. */
-export class HomeMatch {
+export class HomeMatch implements answers.HomeMatch {
   @IsIn(matchStates)
-  state!: MatchState;
+  state!: answers.MatchState;
   @IsOptional()
   @ValidateNested()
   @Type(() => HomeMatchResult)
@@ -108,7 +106,7 @@ export class EvidenceQuery extends OwnMatchQuery {
   after?: string;
 }
 
-export class EvidenceIndicator {
+export class EvidenceIndicator implements answers.EvidenceIndicator {
   @IsString()
   metric!: string;
   @IsString()
@@ -128,7 +126,7 @@ export class EvidenceIndicator {
   teamAverageTenThousandths!: number | null;
 }
 
-export class EvidenceRecord {
+export class EvidenceRecord implements answers.EvidenceRecord {
   @IsString()
   kind!: EvidenceKind;
   @IsString()
@@ -140,7 +138,7 @@ export class EvidenceRecord {
   title!: string | null;
   @IsOptional()
   @IsString()
-  outcome!: EvidenceRecordShape['outcome'];
+  outcome!: answers.EvidenceOutcome | null;
   @IsOptional()
   @IsInt()
   amountFen!: number | null;
@@ -158,19 +156,8 @@ export class EvidenceRecord {
   text!: string | null;
 }
 
-/** What both evidence answers say. */
-export interface EvidencePage {
-  period: string;
-  indicator: EvidenceIndicator;
-  windowFrom: string;
-  windowTo: string;
-  total: number;
-  records: EvidenceRecord[];
-  next: number | null;
-}
-
 /** Records behind one of one's own indicators, newest first. */
-export class EvidenceAnswer extends AnswerHead implements EvidencePage {
+export class EvidenceAnswer extends AnswerHead implements answers.EvidenceAnswer {
   @IsString()
   period!: string;
   @ValidateNested()
@@ -185,7 +172,7 @@ export class EvidenceAnswer extends AnswerHead implements EvidencePage {
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => EvidenceRecord)
-  records!: EvidenceRecord[];
+  records!: readonly EvidenceRecord[];
   @IsOptional()
   @IsInt()
   next!: number | null;

@@ -13,7 +13,13 @@ import type { MatchExplanation } from '../match/index.ts';
 import { cycleIdOf, findCycle, type Cycle } from './cycle.ts';
 import type { ReviewDeps } from './deps.ts';
 import { largestGapOf, strongestOf, type Measured } from './highlights.ts';
-import type { EvidencePage, HomeMatch, HomeMatchResult, IndicatorPoint, MatchState } from './own.dto.ts';
+import type {
+  EvidencePage,
+  HomeMatch,
+  HomeMatchResult,
+  IndicatorPoint,
+  MatchState,
+} from '@shigang/shared/answers';
 import { evidencePage } from './evidence.queries.ts';
 import {
   knownMetric,

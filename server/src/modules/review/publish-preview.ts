@@ -7,6 +7,7 @@ import {
   type DayString,
   type Tier,
 } from '@shigang/shared';
+import type { PreviewAction, PreviewPerson, PublishPreview } from '@shigang/shared/answers';
 import { may, type Viewer } from '../../access/index.ts';
 import { today } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -14,7 +15,7 @@ import { readWorkingCalendar } from '../org/index.ts';
 import { blockersOf, undecidedOf } from './cycle-state.queries.ts';
 import { requireCycle, type Cycle } from './cycle.ts';
 import { hrViewers } from './cycle-cards.ts';
-import { previewActions, type PreviewAction, type PublishPreview } from './decision.dto.ts';
+import { previewActions } from './decision.dto.ts';
 import type { ReviewDeps } from './deps.ts';
 import { memberCount, membersOf, type Member } from './members.queries.ts';
 import { planActions, type PlannedAction } from './plan-actions.ts';
@@ -203,8 +204,8 @@ async function namesOf(tx: Tx, actions: readonly PlannedAction[]): Promise<Map<s
 }
 
 /** HR people who get a card: somebody of the cycle in scope, or HR admin. */
-async function hrRecipients(deps: ReviewDeps, tx: Tx, cycle: Cycle): Promise<PublishPreview['hrPeople']> {
-  const recipients: PublishPreview['hrPeople'] = [];
+async function hrRecipients(deps: ReviewDeps, tx: Tx, cycle: Cycle): Promise<PreviewPerson[]> {
+  const recipients: PreviewPerson[] = [];
   for (const viewer of await hrViewers(tx, await deps.settings.current())) {
     if (viewer.userId === null) continue;
     const seen = await membersOf(tx, { cycle, viewer, today: today(deps.clock) });

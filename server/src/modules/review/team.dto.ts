@@ -12,11 +12,12 @@ import {
   type SalesRole,
   type Tier,
 } from '@shigang/shared';
+import type * as answers from '@shigang/shared/answers';
 import { AnswerHead } from '../session/index.ts';
 
 export const approvalStates = Object.keys(approvalStateNames) as ApprovalState[];
 
-class TeamCounts {
+class TeamCounts implements answers.TierCounts {
   @IsInt()
   transition!: number;
   @IsInt()
@@ -32,7 +33,7 @@ class TeamCounts {
 }
 
 /** A report's offered role change. */
-export class TeamApproval {
+export class TeamApproval implements answers.TeamApproval {
   @IsString()
   userId!: string;
   @IsString()
@@ -73,7 +74,7 @@ export class TeamApproval {
   effectiveOn!: string | null;
 }
 
-export class TeamPerson {
+export class TeamPerson implements answers.TeamPerson {
   @IsString()
   userId!: string;
   @IsString()
@@ -88,7 +89,7 @@ export class TeamPerson {
 }
 
 /** What a manager sees of the newest published cycle: the own direct and indirect reports, nothing of money. */
-export class TeamAnswer extends AnswerHead {
+export class TeamAnswer extends AnswerHead implements answers.TeamAnswer {
   @IsOptional()
   @IsString()
   period!: string | null;
@@ -101,9 +102,9 @@ export class TeamAnswer extends AnswerHead {
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => TeamApproval)
-  approvals!: TeamApproval[];
+  approvals!: readonly TeamApproval[];
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => TeamPerson)
-  people!: TeamPerson[];
+  people!: readonly TeamPerson[];
 }

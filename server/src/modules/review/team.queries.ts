@@ -14,7 +14,7 @@ import { may, visibleEmployees, type Predicate, type Viewer } from '../../access
 import { shanghaiInstant } from '../session/index.ts';
 import { listCycles, type Cycle } from './cycle.ts';
 import type { ReviewDeps } from './deps.ts';
-import type { TeamAnswer, TeamApproval, TeamPerson } from './team.dto.ts';
+import type { TeamAnswer, TeamApproval, TeamPerson } from '@shigang/shared/answers';
 
 export type Team = Omit<TeamAnswer, 'viewer' | 'nowAt' | 'dataAt'> & { readonly snapshotAt: number | null };
 

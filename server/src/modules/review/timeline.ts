@@ -1,6 +1,6 @@
 import { dayName, fileWords, replyAnswerNames } from '@shigang/shared';
 import { shanghaiInstant } from '../session/index.ts';
-import type { TimelineStep } from './file.dto.ts';
+import type { TimelineStep } from '@shigang/shared/answers';
 import type { ChangeFacts, DecisionFacts, FileFacts } from './file-facts.queries.ts';
 
 const at = (instant: Date | null): string | null =>

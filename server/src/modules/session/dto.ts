@@ -1,8 +1,9 @@
 import { Type } from 'class-transformer';
 import { IsObject, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
+import type * as answers from '@shigang/shared/answers';
 import { SessionAnswer } from './session-answer.ts';
 
-export class SignInBody {
+export class SignInBody implements answers.SignInRequest {
   @IsString()
   @Length(1, 64)
   corpId!: string;
@@ -13,7 +14,7 @@ export class SignInBody {
 }
 
 /** Who signed in, and the page asked for by the header `x-shigang-page`, so that the first visit takes one round trip. */
-export class SignInAnswer {
+export class SignInAnswer implements answers.SignInAnswer {
   @ValidateNested()
   @Type(() => SessionAnswer)
   session!: SessionAnswer;

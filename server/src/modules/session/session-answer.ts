@@ -1,12 +1,13 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsOptional, IsString, ValidateNested } from 'class-validator';
 import { SHANGHAI_OFFSET_MS } from '@shigang/shared';
+import type * as answers from '@shigang/shared/answers';
 import { may, type Viewer } from '../../access/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Sql } from '../../platform/database.ts';
 
 /** Which doors are shown; the server decides again at every read. */
-export class SessionAbilities {
+export class SessionAbilities implements answers.SessionAbilities {
   /** Holds (or held) a sales role: has a home, a statement, a match score. */
   @IsBoolean()
   seesOwnFigures!: boolean;
@@ -19,7 +20,7 @@ export class SessionAbilities {
 }
 
 /** Who is signed in. */
-export class SessionAnswer {
+export class SessionAnswer implements answers.SessionAnswer {
   @IsString()
   userId!: string;
   @IsString()
@@ -33,7 +34,7 @@ export class SessionAnswer {
 }
 
 /** What every page's answer starts with. */
-export class AnswerHead {
+export class AnswerHead implements answers.AnswerHead {
   @ValidateNested()
   @Type(() => SessionAnswer)
   viewer!: SessionAnswer;
