@@ -1,3 +1,4 @@
+export type * from './answers/job-runs.ts';
 export * from './errors/app-error.ts';
 export * from './errors/item-at.ts';
 export * from './incentive/index.ts';

@@ -34,6 +34,7 @@ export async function loadViewer(db: Sql, userId: string, settings: AccessSettin
     actor: userId,
     userId,
     isSystem: false,
+    isOperator: false,
     isHrAdmin: holds(settings.accessRoles.hrAdmin),
     isAuditor: holds(settings.accessRoles.auditor),
     isHr,

@@ -5,6 +5,8 @@ export interface Viewer {
   /** The DingTalk userid; null for system and command line. */
   readonly userId: string | null;
   readonly isSystem: boolean;
+  /** The command line without `--as`: whoever runs this installation. */
+  readonly isOperator: boolean;
   readonly isHrAdmin: boolean;
   readonly isAuditor: boolean;
   readonly isHr: boolean;
@@ -14,31 +16,6 @@ export interface Viewer {
   readonly reportIds: readonly string[];
 }
 
-/** What a viewer may do at all; which people it concerns is the predicate's matter. */
-export type Ability =
-  | 'anyone'
-  | 'signed_in'
-  | 'own.read'
-  | 'team.read'
-  | 'cycle.read'
-  | 'cycle.decide'
-  | 'ops.read'
-  | 'audit.read';
-
-const ABILITIES: Readonly<Record<Ability, (viewer: Viewer) => boolean>> = {
-  anyone: () => true,
-  signed_in: (viewer) => viewer.userId !== null || viewer.isSystem,
-  'own.read': (viewer) => viewer.userId !== null,
-  /** Somebody reports to this person, directly or not. */
-  'team.read': (viewer) => viewer.reportIds.length > 0,
-  'cycle.read': (viewer) => viewer.isHr || viewer.isHrAdmin || viewer.isSystem,
-  'cycle.decide': (viewer) => viewer.isHr || viewer.isHrAdmin || viewer.isSystem,
-  'ops.read': (viewer) => viewer.isHrAdmin || viewer.isSystem,
-  'audit.read': (viewer) => viewer.isAuditor || viewer.isHrAdmin || viewer.isSystem,
-};
-
-export const may = (viewer: Viewer, ability: Ability): boolean => ABILITIES[ability](viewer);
-
 /** A job or rule reads under its purpose; the audit log shows it. */
 export const systemViewer = (purpose: string): Viewer => ({
   ...nobody,
@@ -46,10 +23,11 @@ export const systemViewer = (purpose: string): Viewer => ({
   isSystem: true,
 });
 
-/** The command line without `--as`: an HR admin's rights (spec "interfaces: command line"). */
+/** The command line without `--as`: an HR admin's rights (spec "interfaces: command line"), and those of operations. */
 export const operatorViewer = (systemUser: string): Viewer => ({
   ...nobody,
   actor: `cli:${systemUser}`,
+  isOperator: true,
   isHrAdmin: true,
 });
 
@@ -58,6 +36,7 @@ export const nobody: Viewer = {
   actor: 'anonymous',
   userId: null,
   isSystem: false,
+  isOperator: false,
   isHrAdmin: false,
   isAuditor: false,
   isHr: false,

@@ -48,6 +48,7 @@ export const homeRoute = (deps: HomeDeps): ApiRoute =>
     {
       method: 'GET',
       path: '/me/home',
+      audience: 'session',
       may: 'own.read',
       summary: 'My earnings and match score of a quarter',
       query: HomeQuery,

@@ -7,6 +7,8 @@ import type { PageSources } from './page-data.ts';
 const READ_ONLY: HttpExchange = {
   sessionToken: null,
   address: '',
+  gone: new AbortController().signal,
+  file: null,
   header: () => null,
   setSession: () => undefined,
   clearSession: () => undefined,

@@ -24,6 +24,8 @@ export async function askRoute<Answer>(
 const NO_HTTP = {
   sessionToken: null,
   address: '127.0.0.1',
+  gone: new AbortController().signal,
+  file: null,
   header: () => null,
   setSession: () => undefined,
   clearSession: () => undefined,

@@ -8,6 +8,7 @@ export const incentiveRoutes = (deps: OwnStatementDeps): ApiRoute[] => [
     {
       method: 'GET',
       path: '/me/statement',
+      audience: 'session',
       may: 'own.read',
       summary: 'My incentive statement of a quarter or month, line by line',
       query: StatementQuery,

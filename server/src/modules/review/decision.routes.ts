@@ -35,6 +35,7 @@ function cycleWrites(deps: ReviewDeps): ApiRoute[] {
       {
         method: 'POST',
         path: '/cycles/{cycleId}/decisions',
+        audience: 'session',
         may: 'cycle.decide',
         summary: '决定一个人的分层；已发布的盘点里是一次新的安排',
         params: CycleParams,
@@ -50,6 +51,7 @@ function cycleWrites(deps: ReviewDeps): ApiRoute[] {
       {
         method: 'POST',
         path: '/cycles/{cycleId}/confirmations',
+        audience: 'session',
         may: 'cycle.decide',
         summary: '批量确认建议；调整岗位除外',
         params: CycleParams,
@@ -65,6 +67,7 @@ function cycleWrites(deps: ReviewDeps): ApiRoute[] {
       {
         method: 'GET',
         path: '/cycles/{cycleId}/preview',
+        audience: 'session',
         may: 'cycle.decide',
         summary: '发布前看清会发出什么、发给谁',
         params: CycleParams,
@@ -76,6 +79,7 @@ function cycleWrites(deps: ReviewDeps): ApiRoute[] {
       {
         method: 'POST',
         path: '/cycles/{cycleId}/publication',
+        audience: 'session',
         may: 'cycle.decide',
         summary: '发布盘点',
         params: CycleParams,
@@ -95,6 +99,7 @@ function personWrites(deps: ReviewDeps, notice: Pick<NoticeModule, 'resend'>): A
       {
         method: 'POST',
         path: '/cycles/{cycleId}/people/{userId}/resolutions',
+        audience: 'session',
         may: 'cycle.decide',
         summary: '处理退回的调整：保持现岗，或写明依据继续',
         params: CyclePersonParams,
@@ -109,6 +114,7 @@ function personWrites(deps: ReviewDeps, notice: Pick<NoticeModule, 'resend'>): A
       {
         method: 'POST',
         path: '/cycles/{cycleId}/people/{userId}/notices',
+        audience: 'session',
         may: 'cycle.decide',
         summary: '换一种说法，再发一次通知',
         params: CyclePersonParams,
@@ -127,6 +133,7 @@ const replyRoute = (deps: ReviewDeps): ApiRoute =>
     {
       method: 'POST',
       path: '/me/replies',
+      audience: 'session',
       may: 'own.read',
       summary: '回复岗位安排',
       body: ReplyBody,

@@ -45,6 +45,7 @@ function ownRoutes(deps: ReviewDeps): ApiRoute[] {
       {
         method: 'GET',
         path: '/me/match',
+        audience: 'session',
         may: 'own.read',
         summary: '我的匹配度和依据',
         query: OwnMatchQuery,
@@ -62,6 +63,7 @@ function ownRoutes(deps: ReviewDeps): ApiRoute[] {
       {
         method: 'GET',
         path: '/me/evidence',
+        audience: 'session',
         may: 'own.read',
         summary: '我的一项指标的记录',
         query: EvidenceQuery,
@@ -88,6 +90,7 @@ function toldRoutes(deps: ReviewDeps, notice: NoticeModule): ApiRoute[] {
       {
         method: 'GET',
         path: '/me/development',
+        audience: 'session',
         may: 'own.read',
         summary: '我的盘点结果、要回复的事和进展',
         query: DevelopmentQuery,
@@ -103,6 +106,7 @@ function toldRoutes(deps: ReviewDeps, notice: NoticeModule): ApiRoute[] {
       {
         method: 'GET',
         path: '/team',
+        audience: 'session',
         may: 'team.read',
         summary: '我的团队在最近一次盘点里的结果和审批',
         answer: TeamAnswer,
@@ -116,6 +120,7 @@ function toldRoutes(deps: ReviewDeps, notice: NoticeModule): ApiRoute[] {
       {
         method: 'GET',
         path: '/cycles/{cycleId}/people/{userId}/file',
+        audience: 'session',
         may: 'cycle.read',
         summary: '一个人的依据档案',
         params: CyclePersonParams,
@@ -132,6 +137,7 @@ function cycleRoutes(deps: ReviewDeps): ApiRoute[] {
       {
         method: 'GET',
         path: '/cycles',
+        audience: 'session',
         may: 'cycle.read',
         summary: '季度盘点列表',
         query: CyclesQuery,
@@ -143,6 +149,7 @@ function cycleRoutes(deps: ReviewDeps): ApiRoute[] {
       {
         method: 'GET',
         path: '/cycles/{cycleId}',
+        audience: 'session',
         may: 'cycle.read',
         summary: '一次盘点的概况',
         params: CycleParams,
@@ -157,6 +164,7 @@ function cycleRoutes(deps: ReviewDeps): ApiRoute[] {
       {
         method: 'GET',
         path: '/cycles/{cycleId}/people',
+        audience: 'session',
         may: 'cycle.read',
         summary: '一次盘点里的人员（按列）',
         params: CycleParams,
@@ -173,6 +181,7 @@ function personRoutes(deps: ReviewDeps): ApiRoute[] {
       {
         method: 'GET',
         path: '/cycles/{cycleId}/people/{userId}',
+        audience: 'session',
         may: 'cycle.read',
         summary: '一个人的匹配度依据',
         params: CyclePersonParams,
@@ -184,6 +193,7 @@ function personRoutes(deps: ReviewDeps): ApiRoute[] {
       {
         method: 'GET',
         path: '/cycles/{cycleId}/people/{userId}/evidence',
+        audience: 'session',
         may: 'cycle.read',
         summary: '一个人的一项指标的记录',
         params: CyclePersonParams,

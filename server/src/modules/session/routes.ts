@@ -29,7 +29,7 @@ const signInRoute = (deps: SessionRouteDeps): ApiRoute =>
     {
       method: 'POST',
       path: '/session',
-      may: 'anyone',
+      audience: 'public',
       summary: 'Sign in with a login code of the DingTalk client',
       body: SignInBody,
       answer: SignInAnswer,
@@ -51,6 +51,7 @@ const whoAmIRoute = (deps: SessionRouteDeps): ApiRoute =>
     {
       method: 'GET',
       path: '/session',
+      audience: 'session',
       may: 'own.read',
       summary: 'Who is signed in, and which doors are open',
       answer: SessionAnswer,
@@ -64,7 +65,7 @@ const whoAmIRoute = (deps: SessionRouteDeps): ApiRoute =>
   );
 
 const signOutRoute = (deps: SessionRouteDeps): ApiRoute =>
-  endpoint({ method: 'DELETE', path: '/session', may: 'own.read', summary: 'Sign out' }, async ({ http }) => {
+  endpoint({ method: 'DELETE', path: '/session', audience: 'session', may: 'own.read', summary: 'Sign out' }, async ({ http }) => {
     if (http.sessionToken !== null) await deps.session.end(http.sessionToken);
     http.clearSession();
     return null;

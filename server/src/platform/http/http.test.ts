@@ -45,6 +45,7 @@ const routes = [
     {
       method: 'POST',
       path: '/people/{userId}/decisions',
+      audience: 'session',
       may: 'cycle.decide',
       summary: 'decide',
       params: PersonParams,
@@ -57,10 +58,13 @@ const routes = [
       return Promise.resolve({ userId: params.userId, lines: [{ amountFen }] });
     },
   ),
-  endpoint({ method: 'DELETE', path: '/session', may: 'signed_in', summary: 'end' }, ({ http }) => {
-    http.clearSession();
-    return Promise.resolve(null);
-  }),
+  endpoint(
+    { method: 'DELETE', path: '/session', audience: 'session', may: 'signed_in', summary: 'end' },
+    ({ http }) => {
+      http.clearSession();
+      return Promise.resolve(null);
+    },
+  ),
 ];
 let limited = false;
 let server: Server;

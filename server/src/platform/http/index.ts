@@ -1,1 +1,10 @@
-export { endpoint, type ApiRoute, type DtoClass, type HttpExchange, type RouteInput } from './route.ts';
+export { file, stream, type FileContent, type Pieces, type StreamContent } from './content.ts';
+export {
+  endpoint,
+  type ApiRoute,
+  type Audience,
+  type DtoClass,
+  type HttpExchange,
+  type RouteInput,
+} from './route.ts';
+export type { ReceivedFile, UploadRule } from './upload.ts';

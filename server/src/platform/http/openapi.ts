@@ -1,8 +1,14 @@
 import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
-import type { ApiRoute, DtoClass } from './route.ts';
+import type { AnswerKind, ApiRoute, Audience, DtoClass } from './route.ts';
 
 type Schema = Record<string, unknown>;
+
+const SCHEMES: Readonly<Partial<Record<Audience, Schema>>> = {
+  session: { type: 'apiKey', in: 'cookie', name: 'session' },
+  key: { type: 'http', scheme: 'bearer' },
+  signed: { type: 'apiKey', in: 'header', name: 'X-Signature' },
+};
 
 /** OpenAPI 3.1 document of the routes, from the same DTO classes that validate. */
 export function openApiDocument(routes: readonly ApiRoute[], version: string): Schema {
@@ -25,7 +31,11 @@ export function openApiDocument(routes: readonly ApiRoute[], version: string): S
     paths,
     components: {
       schemas: sorted(schemas as Record<string, Schema>),
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'session' } },
+      securitySchemes: Object.fromEntries(
+        Object.entries(SCHEMES).filter(([audience]) =>
+          routes.some(({ contract }) => contract.audience === audience),
+        ),
+      ),
     },
   };
 }
@@ -35,19 +45,34 @@ function operationOf(contract: ApiRoute['contract'], schemas: Record<string, Sch
     ...parametersOf(contract.params, 'path', schemas),
     ...parametersOf(contract.query, 'query', schemas),
   ];
-  const content = (Dto: DtoClass): Schema => ({
-    'application/json': { schema: { $ref: `#/components/schemas/${Dto.name}` } },
-  });
   return {
     summary: contract.summary,
-    'x-may': contract.may,
-    ...(contract.may === 'anyone' ? {} : { security: [{ session: [] }] }),
+    'x-audience': contract.audience,
+    ...(contract.may === undefined ? {} : { 'x-may': contract.may }),
+    ...(contract.audience === 'public' ? {} : { security: [{ [contract.audience]: [] }] }),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(contract.body ? { requestBody: { required: true, content: content(contract.body) } } : {}),
+    ...requestOf(contract),
     responses: contract.answer
-      ? { '200': { description: 'ok', content: content(contract.answer) } }
+      ? { '200': { description: 'ok', content: contentOf(contract.answer) } }
       : { '204': { description: 'done' } },
   };
+}
+
+const BYTES: Schema = { type: 'string', format: 'binary' };
+
+const contentOf = (answer: NonNullable<AnswerKind>): Schema =>
+  'kind' in answer
+    ? { [answer.type]: { schema: BYTES } }
+    : { 'application/json': { schema: { $ref: `#/components/schemas/${answer.name}` } } };
+
+function requestOf({ body, upload }: ApiRoute['contract']): Schema {
+  if (upload) {
+    const content = Object.fromEntries(
+      upload.types.map((type) => [type, { schema: { ...BYTES, maxLength: upload.maxBytes } }]),
+    );
+    return { requestBody: { required: true, content } };
+  }
+  return body ? { requestBody: { required: true, content: contentOf(body) } } : {};
 }
 
 function parametersOf(

@@ -1,0 +1,52 @@
+import { AppError } from '@shigang/shared';
+import { may, type Ability } from './abilities.ts';
+import { nobody, type Viewer } from './viewer.ts';
+
+/**
+ * Every command of the house → the ability that it asks for. A command asks by itself ({@link assertMay} is its first
+ * line), so that API, command line and jobs judge alike. test/src/security/commands.test.ts holds every module face to
+ * this table: a function of a face that is missing here does not compile there.
+ */
+export const commands = {
+  'settings.show': 'settings.read',
+  'settings.apply': 'settings.write',
+  'model.show': 'model.read',
+  'model.apply': 'model.write',
+  'plan.show': 'plan.read',
+  'plan.apply': 'plan.write',
+  import: 'facts.write',
+  template: 'facts.write',
+  employees: 'people.read',
+  'profiles.rebuild': 'profiles.write',
+  'incentives.compute': 'statements.write',
+  'explain.match': 'figures.read',
+  'explain.incentive': 'figures.read',
+  'cycle.run': 'cycle.run',
+  'cycle.compute': 'cycle.run',
+  'cycle.list': 'cycle.read',
+  'cycle.preview': 'cycle.decide',
+  'cycle.decide': 'cycle.decide',
+  'cycle.confirm': 'cycle.decide',
+  'cycle.publish': 'cycle.decide',
+  'cycle.close': 'cycle.decide',
+  'cycle.resolve': 'cycle.decide',
+  'cycle.resend': 'cycle.decide',
+  'cycle.reply': 'own.answer',
+  'runs.list': 'runs.read',
+  'runs.cancel': 'runs.read',
+  sync: 'operate',
+  tick: 'operate',
+} as const satisfies Readonly<Record<string, Ability>>;
+
+export type CommandName = keyof typeof commands;
+
+/** The first line of every command. @throws AppError auth.required (nobody is signed in), access.denied */
+export function assertMay(viewer: Viewer, command: CommandName): void {
+  assertAbility(viewer, commands[command]);
+}
+
+/** @throws AppError auth.required (nobody is signed in), access.denied */
+export function assertAbility(viewer: Viewer, ability: Ability): void {
+  if (may(viewer, ability)) return;
+  throw new AppError(viewer.actor === nobody.actor ? 'auth.required' : 'access.denied');
+}
