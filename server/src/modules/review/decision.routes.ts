@@ -26,7 +26,7 @@ import { resolveChange } from './resolve-change.ts';
 
 /** Endpoints that decide and answer. */
 export function decisionRoutes(deps: ReviewDeps, notice: Pick<NoticeModule, 'resend'>): ApiRoute[] {
-  return [...cycleWrites(deps), ...personWrites(deps, notice), replyRoute(deps)];
+  return [...cycleWrites(deps), previewRoute(deps), ...personWrites(deps, notice), replyRoute(deps)];
 }
 
 function cycleWrites(deps: ReviewDeps): ApiRoute[] {
@@ -65,18 +65,6 @@ function cycleWrites(deps: ReviewDeps): ApiRoute[] {
     ),
     endpoint(
       {
-        method: 'GET',
-        path: '/cycles/{cycleId}/preview',
-        audience: 'session',
-        may: 'cycle.decide',
-        summary: '发布前看清会发出什么、发给谁',
-        params: CycleParams,
-        answer: PublishPreview,
-      },
-      ({ viewer, params }) => publishPreview(deps, viewer, params.cycleId),
-    ),
-    endpoint(
-      {
         method: 'POST',
         path: '/cycles/{cycleId}/publication',
         audience: 'session',
@@ -92,6 +80,20 @@ function cycleWrites(deps: ReviewDeps): ApiRoute[] {
     ),
   ];
 }
+
+const previewRoute = (deps: ReviewDeps): ApiRoute =>
+  endpoint(
+    {
+      method: 'GET',
+      path: '/cycles/{cycleId}/preview',
+      audience: 'session',
+      may: 'cycle.decide',
+      summary: '发布前看清会发出什么、发给谁',
+      params: CycleParams,
+      answer: PublishPreview,
+    },
+    ({ viewer, params }) => publishPreview(deps, viewer, params.cycleId),
+  );
 
 function personWrites(deps: ReviewDeps, notice: Pick<NoticeModule, 'resend'>): ApiRoute[] {
   return [
