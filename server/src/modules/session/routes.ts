@@ -65,8 +65,11 @@ const whoAmIRoute = (deps: SessionRouteDeps): ApiRoute =>
   );
 
 const signOutRoute = (deps: SessionRouteDeps): ApiRoute =>
-  endpoint({ method: 'DELETE', path: '/session', audience: 'session', may: 'own.read', summary: 'Sign out' }, async ({ http }) => {
-    if (http.sessionToken !== null) await deps.session.end(http.sessionToken);
-    http.clearSession();
-    return null;
-  });
+  endpoint(
+    { method: 'DELETE', path: '/session', audience: 'session', may: 'own.read', summary: 'Sign out' },
+    async ({ http }) => {
+      if (http.sessionToken !== null) await deps.session.end(http.sessionToken);
+      http.clearSession();
+      return null;
+    },
+  );
