@@ -1,5 +1,5 @@
 // Builds everything the browser and the server's renderer need into dist/:
-//   client/assets/*   hashed, immutable, each with .br and .gz beside it
+//   client/assets/*   scripts and the desk's style sheets: hashed, immutable, each with .br and .gz beside it
 //   client/sw.js      the service worker
 //   server/renderer.cjs   renders pages (loaded by the server by its typed face)
 //   manifest.json     entries, sizes and the content security policy's hashes
@@ -31,16 +31,31 @@ const emptyModule = {
   load: (id) => (id === '\0native-promise' ? '' : null),
 };
 
-/**
- * Vite wraps dynamic imports in a helper that preloads style sheets (0.9 KB gz). There are none to preload here, so a
- * plain import does.
- */
 const PRELOAD = '\0vite/preload-helper.js';
-const plainImport = {
-  name: 'plain-import',
+/** Vite wraps dynamic imports in a helper of its own (0.9 KB gz); what stands here instead is all that is needed of it. */
+const loading = (helper) => ({
+  name: 'loading',
   enforce: 'pre',
-  load: (id) => (id === PRELOAD ? 'export const __vitePreload = (load) => load()' : null),
-};
+  load: (id) => (id === PRELOAD ? helper : null),
+});
+/** Staff pages carry their styles in the document. */
+const PLAIN_IMPORT = 'export const __vitePreload = (load) => load()';
+/** A screen of the desk is drawn when its style sheet is there: nothing is seen half dressed. */
+const STYLED_IMPORT = `
+const asked = new Map();
+const styled = (file) => new Promise((resolve, reject) => {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = '/' + file;
+  link.onload = resolve;
+  link.onerror = () => { asked.delete(file); link.remove(); reject(new Error(file)); };
+  document.head.append(link);
+});
+const once = (file) => asked.get(file) ?? (asked.set(file, styled(file)), asked.get(file));
+export const __vitePreload = async (load, files = []) => {
+  const [loaded] = await Promise.all([load(), ...files.map(once)]);
+  return loaded;
+};`;
 
 const base = {
   root,
@@ -53,6 +68,8 @@ const output = (outDir) => ({
   outDir,
   emptyOutDir: false,
   target: BROWSERS,
+  cssTarget: BROWSERS,
+  cssMinify: 'lightningcss',
   modulePreload: false,
   manifest: false,
   minify: 'oxc',
@@ -64,7 +81,7 @@ const sha256 = (text) => `'sha256-${createHash('sha256').update(text).digest('ba
 /** One stylesheet, minified, to be inlined. */
 function stylesheet(name) {
   const { code } = bundle({
-    filename: path.join(root, 'src/styles', name),
+    filename: path.join(root, 'src/entries', name),
     minify: true,
     targets: CSS_TARGETS,
   });
@@ -76,11 +93,11 @@ const LOADER =
   '(function(d){var a=d.getElementById("root").dataset.app;' +
   'requestAnimationFrame(function(){setTimeout(function(){import(a)})})})(document)';
 
-async function buildClient(entries, alias) {
+async function buildClient(entries, { alias, helper }) {
   const result = await build({
     ...base,
     base: '/',
-    plugins: [emptyModule, plainImport],
+    plugins: [emptyModule, loading(helper)],
     resolve: {
       alias: [...alias, ...NATIVE_PROMISE],
       // Another dependency hoists an older React beside the libraries that the desk uses.
@@ -158,9 +175,18 @@ function graphOf(chunks, name) {
   return files;
 }
 
+/** What is loaded when it is needed: a screen of the desk, a staff page that scripts take over. */
+const isScreen = (chunk) => chunk.isDynamicEntry && chunk.facadeModuleId?.startsWith(path.join(root, 'src'));
+/** Its path below src without ending, e.g. `screens/hr/cycle/screen`. */
+const nameOf = (chunk) => path.relative(path.join(root, 'src'), chunk.facadeModuleId).replace(/\.tsx?$/, '');
+/** Its own script and style sheets. */
+const filesOf = (chunk) => [chunk.fileName, ...(chunk.viteMetadata?.importedCss ?? [])];
+
 /** Writes .br and .gz beside every file of the client and returns their sizes. */
 async function compress() {
-  const files = (await readdir(client, { recursive: true })).filter((file) => file.endsWith('.js')).sort();
+  const files = (await readdir(client, { recursive: true }))
+    .filter((file) => /\.(js|css)$/.test(file))
+    .sort();
   const sizes = {};
   for (const file of files) {
     const content = await readFile(path.join(client, file));
@@ -198,16 +224,16 @@ async function main() {
   const source = await sourceHash();
   if (process.argv.includes('--if-stale') && source === (await lastHash())) return;
   await mkdir(path.join(client, 'assets'), { recursive: true });
-  const staffCss = stylesheet('staff-page.css');
-  const deskCss = stylesheet('desk-page.css');
+  const staffCss = stylesheet('staff.css');
+  const deskCss = stylesheet('desk.css');
   const staff = await buildClient(
     [
       ['staff', 'staff.ts'],
       ['login', 'login.ts'],
     ],
-    PREACT,
+    { alias: PREACT, helper: PLAIN_IMPORT },
   );
-  const desk = await buildClient([['desk', 'desk.tsx']], []);
+  const desk = await buildClient([['desk', 'desk.tsx']], { alias: [], helper: STYLED_IMPORT });
   await buildWorker();
   const address = (file) => `/${file}`;
   const BUILD = {
@@ -229,9 +255,7 @@ async function main() {
       desk: graphOf(desk, 'desk'),
     },
     screens: Object.fromEntries(
-      [...staff, ...desk]
-        .filter((chunk) => chunk.isDynamicEntry)
-        .map((chunk) => [chunk.name, chunk.fileName]),
+      [...staff, ...desk].filter(isScreen).map((chunk) => [nameOf(chunk), filesOf(chunk)]),
     ),
     files: await compress(),
     styles: { staff: Buffer.byteLength(staffCss), desk: Buffer.byteLength(deskCss) },

@@ -1,7 +1,11 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { DeskError } from '../api/desk-client.ts';
-import { CycleScreen } from '../screens/hr/cycle/screen.tsx';
+
+const CycleScreen = lazy(async () => ({
+  default: (await import('../screens/hr/cycle/screen.tsx')).CycleScreen,
+}));
 
 /** A refusal is final; a failure is tried twice more. */
 const isWorthRetrying = (failures: number, error: Error): boolean =>
@@ -15,7 +19,9 @@ const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <QueryClientProvider client={client}>
-      <CycleScreen />
+      <Suspense fallback={<main className="desk" aria-busy="true" />}>
+        <CycleScreen />
+      </Suspense>
     </QueryClientProvider>,
   );
 }

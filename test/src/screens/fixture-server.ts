@@ -104,7 +104,8 @@ async function respond(exchange: Exchange, house: House): Promise<void> {
 
 function sendFile({ request, response, url }: Exchange): void {
   const isCompressed = String(request.headers['accept-encoding'] ?? '').includes('gzip');
-  response.setHeader('content-type', 'text/javascript; charset=utf-8');
+  const type = url.pathname.endsWith('.css') ? 'text/css' : 'text/javascript';
+  response.setHeader('content-type', `${type}; charset=utf-8`);
   if (isCompressed) response.setHeader('content-encoding', 'gzip');
   if (url.pathname !== '/sw.js') response.setHeader('cache-control', 'public, max-age=31536000, immutable');
   response.end(readFileSync(path.join(DIST, 'client', url.pathname + (isCompressed ? '.gz' : ''))));

@@ -1,3 +1,4 @@
+import './cycle.css';
 import { deskText } from '@shigang/shared';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';

@@ -1,3 +1,4 @@
+import './file.css';
 import { decideText, paperText } from '@shigang/shared';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Pixels of a row, as in desk.css: one line on a desk, two on a phone. */
+/** Pixels of a row, as in people.css: one line on a desk, two on a phone. */
 const ROW = 36;
 const PHONE_ROW = 64;
 const PHONE = '(max-width: 899px)';

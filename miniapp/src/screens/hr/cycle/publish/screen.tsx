@@ -1,3 +1,4 @@
+import './publish.css';
 import { decideText, fill, isPublic, publishText } from '@shigang/shared';
 import type { CycleAnswer, PublishPreview } from '@shigang/shared/answers';
 import { useQuery } from '@tanstack/react-query';
