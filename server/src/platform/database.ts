@@ -54,8 +54,11 @@ type EntityClass = (new () => object) | EntitySchema;
 const INSERT_ROWS = 1_000;
 /** Rows of a prepared INSERT: a few shapes only, since the server keeps each statement that a connection prepared. */
 const PREPARED_ROWS = [64, 8, 1] as const;
-/** A transaction that lost against another is run again as a whole: deadlock, lock wait, certification failure. */
-const RETRYABLE = new Set([1213, 1205, 1047]);
+/**
+ * A transaction that lost against another is run again as a whole: deadlock, lock wait, certification failure, and a row
+ * that changed after the transaction's snapshot (MariaDB 11).
+ */
+const RETRYABLE = new Set([1213, 1205, 1047, 1020]);
 const MAX_TRANSACTION_TRIES = 6;
 const POOL_SIZE = 12;
 

@@ -67,3 +67,21 @@ export const weekdayOf = (value: DayString | string): number => (((dayNumber(val
 /** First day of the month after the one that contains the day. */
 export const firstOfNextMonth = (value: DayString | string): DayString =>
   addMonths(`${value.slice(0, 7)}-01`, 1);
+
+const SECOND_MS = 1_000;
+
+/** Wall time in Shanghai of an instant, `2026-07-01 14:05:09`. */
+export const shanghaiWallTime = (instantMs: number): string =>
+  new Date(instantMs + SHANGHAI_OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ');
+
+/** ISO 8601 text of an instant in Shanghai with its offset, `2026-07-01T14:05:09+08:00`. */
+export const shanghaiInstant = (instantMs: number): string =>
+  `${shanghaiWallTime(instantMs).replace(' ', 'T')}+08:00`;
+
+/** As {@link shanghaiInstant} with milliseconds. */
+export const shanghaiInstantMs = (instantMs: number): string =>
+  `${new Date(instantMs + SHANGHAI_OFFSET_MS).toISOString().slice(0, -1)}+08:00`;
+
+/** Seconds from one wall time `2026-07-01 14:05:09` to a later one. */
+export const secondsBetweenWallTimes = (from: string, to: string): number =>
+  (Date.parse(`${to.replace(' ', 'T')}Z`) - Date.parse(`${from.replace(' ', 'T')}Z`)) / SECOND_MS;

@@ -8,8 +8,12 @@ import {
   daysBetween,
   daysInMonth,
   isDay,
+  secondsBetweenWallTimes,
   shanghaiDay,
+  shanghaiInstant,
+  shanghaiInstantMs,
   shanghaiMidnight,
+  shanghaiWallTime,
 } from './day.ts';
 import {
   isPeriod,
@@ -131,4 +135,20 @@ describe('quarters', () => {
     ['2024-02', '2024-02-01', '2024-02-29'],
     ['2026-12', '2026-12-01', '2026-12-31'],
   ])('month %s', (month, firstDay, lastDay) => expect(rangeOfMonth(month)).toEqual({ firstDay, lastDay }));
+});
+
+test('an instant as it is written in Shanghai, past midnight of another day', () => {
+  const instant = Date.parse('2026-06-30T16:00:00.250Z');
+  expect([
+    shanghaiWallTime(instant),
+    shanghaiInstant(instant),
+    shanghaiInstantMs(instant),
+    shanghaiDay(instant),
+  ]).toEqual([
+    '2026-07-01 00:00:00',
+    '2026-07-01T00:00:00+08:00',
+    '2026-07-01T00:00:00.250+08:00',
+    '2026-07-01',
+  ]);
+  expect(secondsBetweenWallTimes('2026-06-30 23:59:58', '2026-07-01 00:00:03')).toBe(5);
 });

@@ -1,21 +1,18 @@
-import type { SqlParam, SqlScalar, Tx } from '../../platform/database.ts';
+import type { SqlScalar, Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
-import { CreditTables } from './credit-tables.ts';
+import { writeCredits } from './credit-rows.ts';
 import { DirtyMarks } from './dirty-marks.ts';
-import {
-  factTables,
-  selectExpression,
-  type FactRow,
-  type FactTable,
-  type TableShape,
-} from './fact-tables.ts';
-import type { FactKind, FactTypes } from './fact-types.ts';
-import { markChanges, type RowChange } from './mark-changes.ts';
+import { kindOf, type FactKind, type FactTypes } from './kinds/index.ts';
+import type { FactRow, Kind, RowChange, TableShape } from './kinds/kind.ts';
+import { markChanges } from './mark-changes.ts';
+import { changesOf, storedColumns } from './stored-rows.ts';
 
 /** Facts of one call of {@link FactWriter.merge}: bounds statements, packets and memory. */
 export const MERGE_ROWS = 1_000;
-/** Separates the parts of a natural key; no imported text holds it. */
-const KEY_SEPARATOR = '\u001f';
+/** Another writer can win the race for a new key only once per key; more tries mean a mistake. */
+const MAX_TRIES = 5;
+/** A row with this key exists already. */
+const DUPLICATE_KEY = 1062;
 
 export interface WriterOptions {
   /** Changed rows carry it. */
@@ -36,34 +33,38 @@ export interface MergeOutcome {
   readonly inLockedPeriods: readonly number[];
 }
 
+export const NOTHING_MERGED: MergeOutcome = { inserted: 0, updated: 0, unchanged: 0, inLockedPeriods: [] };
+
 /**
  * Merges facts by natural key inside the caller's transaction: new rows, changed rows (the previous value kept as a
  * revision of this batch), unchanged rows left alone; derived credits follow, and what must be computed again is marked.
+ * It holds the rows that it writes and nothing else: two writers of one kind wait for each other only over one record.
  */
 export class FactWriter {
   readonly #tx: Tx;
   readonly #options: WriterOptions;
-  readonly #marks = new DirtyMarks();
-  readonly #credits: CreditTables;
+  /** What the merged facts made stale. */
+  readonly marks = new DirtyMarks();
 
   constructor(tx: Tx, options: WriterOptions) {
     this.#tx = tx;
     this.#options = options;
-    this.#credits = new CreditTables(tx);
   }
 
   /** At most {@link MERGE_ROWS} facts with distinct natural keys. */
-  async merge<Kind extends FactKind>(kind: Kind, facts: readonly FactTypes[Kind][]): Promise<MergeOutcome> {
-    if (facts.length === 0) return { inserted: 0, updated: 0, unchanged: 0, inLockedPeriods: [] };
-    const table = factTables[kind] as unknown as FactTable<Kind>;
-    const rows = facts.map((fact) => table.toRow(fact));
-    const stored = await this.#stored(table, rows);
-    const changes: RowChange[] = [];
-    rows.forEach((row, position) => {
-      const previous = stored.get(keyOf(row, table.keyLength)) ?? null;
-      if (previous === null || !isSame(row, previous)) changes.push({ position, row, previous });
-    });
-    await this.#write(table, kind, changes);
+  merge<Name extends FactKind>(name: Name, facts: readonly FactTypes[Name][]): Promise<MergeOutcome> {
+    const kind = kindOf(name);
+    return this.mergeRows(
+      name,
+      facts.map((fact) => kind.toRow(fact)),
+    );
+  }
+
+  /** As {@link merge}, of rows that the kind's `toRow` made. */
+  async mergeRows(name: FactKind, rows: readonly SqlScalar[][]): Promise<MergeOutcome> {
+    if (rows.length === 0) return NOTHING_MERGED;
+    const kind = kindOf(name);
+    const changes = await this.#store(name, kind, rows);
     const inLockedPeriods = await this.#follow(kind, changes);
     const updated = changes.filter((change) => change.previous !== null).length;
     return {
@@ -76,77 +77,78 @@ export class FactWriter {
 
   /** Writes the marks of everything merged; call it once, last before the commit. */
   async finish(): Promise<void> {
-    await this.#marks.write(this.#tx, newId(), this.#options.now);
+    await this.marks.write(this.#tx, newId(), this.#options.now);
   }
 
-  /** Stored rows of these keys, by key, with what an import sets besides and their batch behind. */
-  async #stored(table: TableShape, rows: readonly FactRow[]): Promise<Map<string, FactRow>> {
-    const found = new Map<string, FactRow>();
-    const columns = storedColumns(table).map(selectExpression).join(', ');
-    const keyColumns = table.columns.slice(0, table.keyLength);
-    const key = table.keyLength === 1 ? keyColumns.join() : `(${keyColumns.join(', ')})`;
-    const keys = rows.map((row) =>
-      table.keyLength === 1 ? (row[0] as SqlScalar) : row.slice(0, table.keyLength),
-    );
-    await this.#tx.stream(
-      `SELECT ${columns} FROM ${table.table} WHERE ${key} IN (?)`,
-      [keys as unknown as SqlParam],
-      (row) => found.set(keyOf(row, table.keyLength), row),
-    );
-    return found;
-  }
-
-  async #write(table: TableShape, kind: FactKind, changes: readonly RowChange[]): Promise<void> {
-    if (changes.length === 0) return;
-    const updated = changes.filter((change) => change.previous !== null);
-    if (updated.length > 0) {
-      await this.#tx.insertMany(
-        'fact_revisions',
-        ['batch_id', 'kind', 'natural_key', 'previous'],
-        updated.map(({ row, previous }) => [
-          this.#options.batchId,
-          kind,
-          row.slice(0, table.keyLength).join('|'),
-          JSON.stringify(asDocument(table, previous ?? [])),
-        ]),
+  /**
+   * Stored rows are held before they are compared. A key that was absent then is inserted and nothing else: where another
+   * writer stored it meanwhile the insert fails, and the rows are compared with what is there now.
+   */
+  async #store(name: FactKind, shape: TableShape, rows: readonly SqlScalar[][]): Promise<RowChange[]> {
+    for (let attempt = 1; ; attempt += 1) {
+      const changes = await changesOf(this.#tx, shape, rows, true);
+      const isTaken = await this.#insert(
+        shape,
+        changes.filter((change) => change.previous === null),
+      ).then(
+        () => false,
+        (error: unknown) => {
+          if (attempt < MAX_TRIES && errnoOf(error) === DUPLICATE_KEY) return true;
+          throw error;
+        },
       );
+      if (isTaken) continue;
+      await this.#update(
+        name,
+        shape,
+        changes.filter((change) => change.previous !== null),
+      );
+      return changes;
     }
-    const constants = Object.keys(table.constants);
-    const tail = [...Object.values(table.constants), this.#options.batchId];
-    // In place: the rows are this call's own, and nothing looks behind their columns.
-    for (const { row } of changes) row.push(...tail);
+  }
+
+  async #insert(shape: TableShape, changes: readonly RowChange[]): Promise<void> {
+    const tail = [...Object.values(shape.constants), this.#options.batchId];
     await this.#tx.insertMany(
-      table.table,
-      [...table.columns, ...constants, 'batch_id'],
-      changes.map(({ row }) => row),
-      { update: [...table.columns.slice(table.keyLength), ...constants, 'batch_id'] },
+      shape.table,
+      storedColumns(shape),
+      changes.map(({ row }) => [...row, ...tail]),
+    );
+  }
+
+  async #update(name: FactKind, shape: TableShape, changes: readonly RowChange[]): Promise<void> {
+    if (changes.length === 0) return;
+    await this.#tx.insertMany(
+      'fact_revisions',
+      ['batch_id', 'kind', 'natural_key', 'previous'],
+      changes.map(({ row, previous }) => [
+        this.#options.batchId,
+        name,
+        row.slice(0, shape.keyLength).join('|'),
+        JSON.stringify(asDocument(shape, previous ?? [])),
+      ]),
+    );
+    const tail = [...Object.values(shape.constants), this.#options.batchId];
+    await this.#tx.insertMany(
+      shape.table,
+      storedColumns(shape),
+      changes.map(({ row }) => [...row, ...tail]),
+      { update: storedColumns(shape).slice(shape.keyLength) },
     );
   }
 
   /** What follows from the changes: credits, marks. Returns the positions that touch a locked quarter. */
-  async #follow(kind: FactKind, changes: readonly RowChange[]): Promise<number[]> {
+  async #follow(kind: Kind<never>, changes: readonly RowChange[]): Promise<readonly number[]> {
     if (changes.length === 0) return [];
-    if (kind === 'deals') await this.#credits.ofDeals(changes);
-    if (kind === 'renewals') await this.#credits.ofRenewals(changes);
-    const deals = kind === 'receipts' ? await this.#credits.dealsOfReceipts(changes) : new Map();
-    return markChanges({ kind, changes, deals, marks: this.#marks, ...this.#options });
+    if (kind.credits) await writeCredits(this.#tx, kind.credits, kind.columns, changes);
+    const sides = changes.flatMap(({ row, previous }) => (previous ? [row, previous] : [row]));
+    const related = (await kind.related?.(this.#tx, sides)) ?? new Map();
+    return markChanges(kind, { changes, related, marks: this.marks, ...this.#options });
   }
 }
 
-const keyOf = (row: FactRow, length: number): string =>
-  length === 1 ? String(row[0]) : row.slice(0, length).join(KEY_SEPARATOR);
+const errnoOf = (error: unknown): unknown =>
+  (error as { errno?: unknown }).errno ?? (error as { driverError?: { errno?: unknown } }).driverError?.errno;
 
-/** Whether a row to store equals the stored one (which has more elements behind). */
-function isSame(row: FactRow, stored: FactRow): boolean {
-  for (let index = 0; index < row.length; index += 1) if (row[index] !== stored[index]) return false;
-  return true;
-}
-
-const storedColumns = (table: TableShape): string[] => [
-  ...table.columns,
-  ...Object.keys(table.constants),
-  'batch_id',
-];
-
-const asDocument = (table: TableShape, stored: FactRow): Record<string, SqlScalar> =>
-  Object.fromEntries(storedColumns(table).map((column, index) => [column, stored[index] ?? null]));
+const asDocument = (shape: TableShape, stored: FactRow): Record<string, SqlScalar> =>
+  Object.fromEntries(storedColumns(shape).map((column, index) => [column, stored[index] ?? null]));

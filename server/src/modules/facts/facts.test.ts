@@ -18,7 +18,7 @@ const merge = <Kind extends FactKind>(
   batchId = 'b'.repeat(36),
 ): Promise<MergeOutcome> =>
   db.transaction(async (tx) => {
-    const writer = await createFacts({ db, clock }).openWriter(tx, batchId, [kind]);
+    const writer = await createFacts({ db, clock }).openWriter(tx, batchId);
     const outcome = await writer.merge(kind, facts);
     await writer.finish();
     return outcome;

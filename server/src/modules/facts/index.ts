@@ -1,23 +1,34 @@
 import { quarterIndex, quarterIndexOfDay } from '@shigang/shared';
 import { today, type Clock } from '../../platform/clock.ts';
 import type { Database, Tx } from '../../platform/database.ts';
+import { hasMarks, type DirtyPurpose } from './dirty-marks.ts';
 import { FactWriter } from './fact-writer.ts';
-import type { FactKind } from './fact-types.ts';
-import { recordsOf, type FactRecord, type RecordKind, type SeenBy } from './records-of.ts';
+import type { RecordKind } from './kinds/kind.ts';
+import { recordsOf, type FactRecord, type SeenBy } from './records-of.ts';
 
+export {
+  clearMarks,
+  DirtyMarks,
+  hasMarks,
+  markHolders,
+  takeMarks,
+  type DirtyMark,
+  type DirtyPurpose,
+} from './dirty-marks.ts';
 export { MERGE_ROWS, type MergeOutcome } from './fact-writer.ts';
-export type * from './fact-types.ts';
-export type { FactRecord, RecordKind, SeenBy } from './records-of.ts';
+export { factKinds, recordShapes, type Fact, type FactKind, type FactTypes } from './kinds/index.ts';
+export type { RecordKind, RecordShape, StatedCredit } from './kinds/kind.ts';
+export type { DealFact } from './kinds/deals.ts';
+export type { FactRecord, RecordOutcome, SeenBy } from './records-of.ts';
 
 /** The face of imported facts. */
 export interface Facts {
   /**
-   * Locks the kinds against every other import and opens a writer for one batch in the caller's transaction. Call
-   * `finish()` on it last.
+   * Opens a writer for one batch in the caller's transaction; it holds the rows that it writes. Call `finish()` on it last.
    */
-  openWriter(tx: Tx, batchId: string, kinds: readonly FactKind[]): Promise<FactWriter>;
+  openWriter(tx: Tx, batchId: string): Promise<FactWriter>;
   /** Whether facts changed since the last rebuild for this purpose. */
-  hasDirtyMarks(purpose: 'profile' | 'statement'): Promise<boolean>;
+  hasDirtyMarks(purpose: DirtyPurpose): Promise<boolean>;
   /** Records behind a figure, as far as the predicate lets them be seen; see {@link recordsOf}. */
   recordsOf(kind: RecordKind, ids: readonly string[], seen: SeenBy): Promise<FactRecord[]>;
 }
@@ -29,8 +40,7 @@ export interface FactsDeps {
 
 export function createFacts({ db, clock }: FactsDeps): Facts {
   return {
-    async openWriter(tx, batchId, kinds) {
-      await tx.select('SELECT kind FROM import_locks WHERE kind IN (?) ORDER BY kind FOR UPDATE', [kinds]);
+    async openWriter(tx, batchId) {
       return new FactWriter(tx, {
         batchId,
         now: clock.now(),
@@ -38,10 +48,7 @@ export function createFacts({ db, clock }: FactsDeps): Facts {
         lockedQuarters: await lockedQuarters(tx),
       });
     },
-    async hasDirtyMarks(purpose) {
-      const rows = await db.select('SELECT 1 AS found FROM dirty_marks WHERE purpose = ? LIMIT 1', [purpose]);
-      return rows.length > 0;
-    },
+    hasDirtyMarks: (purpose) => hasMarks(db, purpose),
     recordsOf: (kind, ids, seen) => recordsOf(db, kind, ids, seen),
   };
 }

@@ -14,7 +14,9 @@ import {
 import type { Viewer } from '../../access/index.ts';
 import { sqlInstant, today } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/database.ts';
-import { newId, sha256 } from '../../platform/ids.ts';
+import { sha256 } from '../../platform/ids.ts';
+import { lock } from '../../platform/locks.ts';
+import { markHolders } from '../facts/index.ts';
 import type { IncentiveDeps } from './deps.ts';
 import { publishedOf, readPlans, stateOn, type PlanState, type StoredPlan } from './plan-rows.ts';
 
@@ -43,7 +45,7 @@ export async function applyPlan(
   const content = parsePlan(file);
   const contentHash = sha256(canonicalPlan(content));
   return deps.db.transaction(async (tx) => {
-    await tx.select('SELECT plan_id FROM incentive_plans ORDER BY plan_id, version FOR UPDATE');
+    await lock(tx, 'plans');
     const plans = await readPlans(tx);
     const same = sameContent(plans, content, contentHash);
     const version = same?.content.version ?? nextVersion(plans, content.id);
@@ -156,12 +158,7 @@ async function publishOutside(deps: IncentiveDeps, tx: Tx, viewer: Viewer, plan:
 async function markStatements(deps: IncentiveDeps, tx: Tx, content: PlanContent): Promise<void> {
   const last = quarterIndex(periodOfDay(today(deps.clock)));
   for (let quarter = quarterIndex(periodOfDay(content.validFrom)); quarter <= last; quarter += 1) {
-    await tx.execute(
-      `INSERT INTO dirty_marks (user_id, quarter, purpose, marked_at, mark)
-       SELECT DISTINCT user_id, ?, 'statement', ?, ? FROM role_assignments WHERE role IN (?)
-       ON DUPLICATE KEY UPDATE marked_at = VALUES(marked_at), mark = VALUES(mark)`,
-      [quarter, sqlInstant(deps.clock.now()), newId(), content.roles],
-    );
+    await markHolders(tx, content.roles, quarter, deps.clock.now());
   }
 }
 

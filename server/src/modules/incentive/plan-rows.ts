@@ -1,5 +1,6 @@
 import { day, parsePlan, PlanBook, type DayString, type PlanVersion } from '@shigang/shared';
 import type { Sql } from '../../platform/database.ts';
+import { readJson } from '../../platform/json.ts';
 
 /** How far a plan version has come; one that is published prices whatever is anchored on or after its `validFrom`. */
 export type PlanState = 'draft' | 'consultation' | 'published' | 'effective';
@@ -25,7 +26,7 @@ export async function readPlans(sql: Sql): Promise<StoredPlan[]> {
     'SELECT plan_id, version, state, doc, content_hash FROM incentive_plans ORDER BY plan_id, version',
   );
   return rows.map((row) => ({
-    content: { ...parsePlan(JSON.parse(row.doc)), version: Number(row.version) },
+    content: { ...parsePlan(readJson(row.doc)), version: Number(row.version) },
     isPublished: row.state === 'published' || row.state === 'effective',
     contentHash: row.content_hash,
   }));

@@ -1,4 +1,5 @@
 import { periodOfIndex } from '@shigang/shared';
+import { clearMarks, takeMarks } from '../facts/index.ts';
 import type { IncentiveDeps } from './deps.ts';
 import { chunksOf, computeChunk } from './compute-statements.ts';
 import type { UserRange } from './read-people.ts';
@@ -7,12 +8,6 @@ import type { UserRange } from './read-people.ts';
 const MARKS = 5_000;
 /** Up to this many people of a quarter are computed one by one, more by the chunks that hold them. */
 const ONE_BY_ONE = 50;
-
-interface MarkRow {
-  user_id: string;
-  quarter: number;
-  mark: string;
-}
 
 /**
  * Recomputes the statements of the people and quarters whose facts, roles or plans changed since the last time, and
@@ -23,24 +18,17 @@ export async function recomputeChanged(deps: IncentiveDeps): Promise<{ marks: nu
   let marks = 0;
   let written = 0;
   for (;;) {
-    const rows = await deps.db.select<MarkRow>(
-      `SELECT user_id, quarter, mark FROM dirty_marks WHERE purpose = 'statement' ORDER BY quarter, user_id LIMIT ${MARKS}`,
-    );
+    const rows = await takeMarks(deps.db, 'statement', MARKS);
     if (rows.length === 0) return { marks, written };
     for (const quarter of new Set(rows.map((row) => row.quarter))) {
       const period = periodOfIndex(quarter);
-      const userIds = rows.filter((row) => row.quarter === quarter).map((row) => row.user_id);
+      const userIds = rows.filter((row) => row.quarter === quarter).map((row) => row.userId);
       for (const range of await rangesOf(deps, quarter, userIds)) {
         written += (await computeChunk(deps, period, range)).written;
       }
     }
-    const seen = rows.map((row) => [row.user_id, row.quarter, row.mark]) as unknown as string[];
     // A transaction, so that losing against an import that renews marks only means trying again.
-    await deps.db.transaction((tx) =>
-      tx.execute("DELETE FROM dirty_marks WHERE purpose = 'statement' AND (user_id, quarter, mark) IN (?)", [
-        seen,
-      ]),
-    );
+    await deps.db.transaction((tx) => clearMarks(tx, 'statement', rows));
     marks += rows.length;
   }
 }

@@ -5,6 +5,7 @@ import type { AuditLog } from '../../audit/audit-log.ts';
 import { sqlInstant, today, type Clock } from '../../platform/clock.ts';
 import type { Database, Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
+import { lock } from '../../platform/locks.ts';
 import type { Facts } from '../facts/index.ts';
 import type { SettingsModule } from '../settings/index.ts';
 import { chooseSheets } from './choose-sheets.ts';
@@ -118,7 +119,8 @@ async function inTransaction(deps: IntakeDeps, viewer: Viewer, job: ImportJob): 
     const batchId = newId();
     const tally = new Tally();
     const kinds = job.sheets.map(({ plan }) => plan.kind);
-    const writer = await deps.facts.openWriter(tx, batchId, kinds);
+    for (const kind of [...new Set(kinds)].sort()) await lock(tx, `import:${kind}`);
+    const writer = await deps.facts.openWriter(tx, batchId);
     const context: SheetContext = {
       tx,
       tally,

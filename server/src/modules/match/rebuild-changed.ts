@@ -8,6 +8,7 @@ import {
 } from '@shigang/shared';
 import { today } from '../../platform/clock.ts';
 import type { Sql } from '../../platform/database.ts';
+import { clearMarks, hasMarks, takeMarks } from '../facts/index.ts';
 import { roleModelInForce } from './role-model-store.ts';
 import { rebuildProfiles, type RebuildDeps } from './rebuild-profiles.ts';
 
@@ -15,12 +16,6 @@ import { rebuildProfiles, type RebuildDeps } from './rebuild-profiles.ts';
 const MARKS = 2_000;
 /** From so many people on a whole rebuild reads less than their single ones. */
 const WHOLE_FROM = 500;
-
-interface Mark {
-  readonly user_id: string;
-  readonly quarter: number;
-  readonly mark: string;
-}
 
 export interface ChangedResult {
   /** Marks cleared. */
@@ -33,12 +28,10 @@ export interface ChangedResult {
  * running and the last quarter) that ends on or after the fact; and of everybody where another model is in force. A mark renewed meanwhile stays for the next run.
  */
 export async function rebuildChanged(deps: RebuildDeps): Promise<ChangedResult> {
-  const marks = await deps.db.select<Mark>(
-    `SELECT user_id, quarter, mark FROM dirty_marks WHERE purpose = 'profile' ORDER BY marked_at LIMIT ${MARKS}`,
-  );
+  const marks = await takeMarks(deps.db, 'profile', MARKS);
   const since = new Map<string, number>();
   for (const mark of marks)
-    since.set(mark.user_id, Math.min(since.get(mark.user_id) ?? mark.quarter, mark.quarter));
+    since.set(mark.userId, Math.min(since.get(mark.userId) ?? mark.quarter, mark.quarter));
   for (const key of await keptProfiles(deps)) {
     const index = quarterIndex(key.period);
     if (await isOfOtherModel(deps, key)) {
@@ -49,21 +42,11 @@ export async function rebuildChanged(deps: RebuildDeps): Promise<ChangedResult> 
     if (userIds.length === 0) continue;
     await rebuildProfiles(deps, userIds.length >= WHOLE_FROM ? key : { ...key, userIds: userIds.sort() });
   }
-  await deps.db.transaction(async (tx) => {
-    for (const mark of marks) {
-      await tx.execute(
-        `DELETE FROM dirty_marks WHERE purpose = 'profile' AND user_id = ? AND quarter = ? AND mark = ?`,
-        [mark.user_id, mark.quarter, mark.mark],
-      );
-    }
-  });
+  await deps.db.transaction((tx) => clearMarks(tx, 'profile', marks));
   return { marks: marks.length, people: since.size };
 }
 
-export async function hasChanged(sql: Sql): Promise<boolean> {
-  const marks = await sql.select("SELECT 1 FROM dirty_marks WHERE purpose = 'profile' LIMIT 1");
-  return marks.length > 0;
-}
+export const hasChanged = (sql: Sql): Promise<boolean> => hasMarks(sql, 'profile');
 
 /**
  * Whether profiles were scored under another version than the one in force now. One row speaks for all: a change of the

@@ -17,6 +17,7 @@ import type { AuditLog } from '../../audit/audit-log.ts';
 import { sqlInstant, today, type Clock } from '../../platform/clock.ts';
 import type { Database, Sql } from '../../platform/database.ts';
 import { sha256 } from '../../platform/ids.ts';
+import { lock } from '../../platform/locks.ts';
 
 /** A stored version; never changed once written. */
 export interface RoleModelVersion {
@@ -51,8 +52,8 @@ export async function applyRoleModel(
   if (!viewer.isHrAdmin && !viewer.isSystem) throw new AppError('access.denied');
   const model = parseRoleModel(file);
   return deps.db.transaction(async (tx) => {
-    // The highest version's row serialises two who apply at once; the primary key guards the very first.
-    const versions = await versionsOf(tx, model.role, true);
+    await lock(tx, `model:${model.role}`);
+    const versions = await versionsOf(tx, model.role);
     const inForce = versionInForce(versions, model.validFrom);
     const head = { role: model.role, validFrom: model.validFrom };
     if (inForce && isSameRoleModel(inForce.model, model)) {
@@ -126,9 +127,9 @@ export async function showRoleModel(
   return roleModelFile(found.model);
 }
 
-async function versionsOf(sql: Sql, role: SalesRole, isLocked = false): Promise<RoleModelVersion[]> {
+async function versionsOf(sql: Sql, role: SalesRole): Promise<RoleModelVersion[]> {
   const rows = await sql.select<{ version: number; valid_from: Period; doc: string }>(
-    `SELECT version, valid_from, doc FROM role_models WHERE role = ? ORDER BY version${isLocked ? ' FOR UPDATE' : ''}`,
+    'SELECT version, valid_from, doc FROM role_models WHERE role = ? ORDER BY version',
     [role],
   );
   return rows.map((row) => ({

@@ -1,5 +1,6 @@
 import type { DayString, SalesRole } from '@shigang/shared';
 import type { Tx } from '../../platform/database.ts';
+import { readJson } from '../../platform/json.ts';
 
 /** A stored role assignment, as a revision keeps it. */
 export interface AssignmentRow {
@@ -39,7 +40,7 @@ export async function takeCovered(
   );
   if (!row) return null;
   await tx.execute('DELETE FROM fact_revisions WHERE batch_id = ? AND kind = ? AND natural_key = ?', of);
-  return JSON.parse(row.previous) as AssignmentRow;
+  return readJson<AssignmentRow>(row.previous);
 }
 
 /**
@@ -55,9 +56,7 @@ export async function skipCovered(
     'SELECT batch_id, previous FROM fact_revisions WHERE kind = ? AND natural_key = ?',
     [KIND, naturalKey(key)],
   );
-  const above = rows.find(
-    ({ previous }) => (JSON.parse(previous) as AssignmentRow).decision_id === decisionId,
-  );
+  const above = rows.find(({ previous }) => readJson<AssignmentRow>(previous).decision_id === decisionId);
   if (!above) return;
   const of = [above.batch_id, KIND, naturalKey(key)];
   await (below === null

@@ -1,4 +1,5 @@
 import type { Sql } from '../../platform/database.ts';
+import { readJson } from '../../platform/json.ts';
 
 /** Somebody in service with the people of a group who report to them, directly or not. */
 export interface ManagerOfGroup {
@@ -53,5 +54,5 @@ function lineOf(byId: ReadonlyMap<string, LineRow>, userId: string): Set<string>
 function managersAbove(person: LineRow | undefined): string[] {
   if (!person) return [];
   if (person.managerId !== null) return [person.managerId];
-  return person.heads === null ? [] : (JSON.parse(person.heads) as string[]);
+  return person.heads === null ? [] : readJson<string[]>(person.heads);
 }

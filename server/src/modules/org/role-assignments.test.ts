@@ -23,7 +23,7 @@ const FIRST_FILE = 'a'.repeat(36);
 const SECOND_FILE = 'b'.repeat(36);
 const load = (batchId: string, role: SalesRole) =>
   db.transaction(async (tx) => {
-    const writer = await createFacts({ db, clock }).openWriter(tx, batchId, ['roles']);
+    const writer = await createFacts({ db, clock }).openWriter(tx, batchId);
     await writer.merge('roles', [{ userId, validFrom, role }]);
     await writer.finish();
   });

@@ -6,7 +6,8 @@ import { Session } from './session.entity.ts';
 import { SessionStore, type IssuedToken } from './session-store.ts';
 import { signIn, type SignInInput } from './sign-in.ts';
 
-export { AnswerHead, answerHead, sessionAnswer, shanghaiInstant } from './session-answer.ts';
+export { shanghaiInstant } from '@shigang/shared';
+export { AnswerHead, answerHead, sessionAnswer } from './session-answer.ts';
 export { sessionRoutes, type SessionRouteDeps } from './routes.ts';
 
 /** Entities of this module, for the data source. */

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsOptional, IsString, ValidateNested } from 'class-validator';
-import { SHANGHAI_OFFSET_MS } from '@shigang/shared';
+import { shanghaiInstant } from '@shigang/shared';
 import type * as answers from '@shigang/shared/answers';
 import { may, type Viewer } from '../../access/index.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -46,10 +46,6 @@ export class AnswerHead implements answers.AnswerHead {
   @IsString()
   dataAt!: string | null;
 }
-
-/** ISO 8601 text of an instant in Asia/Shanghai, seconds precision. */
-export const shanghaiInstant = (ms: number): string =>
-  `${new Date(ms + SHANGHAI_OFFSET_MS).toISOString().slice(0, 19)}+08:00`;
 
 interface ViewerRow {
   name: string;

@@ -3,6 +3,7 @@ import type { Viewer } from '../../access/index.ts';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import { sqlInstant, type Clock } from '../../platform/clock.ts';
 import type { Database, Sql } from '../../platform/database.ts';
+import { readJson } from '../../platform/json.ts';
 import {
   settingDefinitions,
   settingNames,
@@ -27,7 +28,7 @@ interface ApplyDeps {
 /** What is stored, defaults for the rest. Stored values were checked when they were written. */
 export async function readSettings(sql: Sql): Promise<Settings> {
   const rows = await sql.select<{ name: string; value: string }>('SELECT name, value FROM settings');
-  const stored = new Map(rows.map((row) => [row.name, JSON.parse(row.value) as unknown]));
+  const stored = new Map(rows.map((row) => [row.name, readJson<unknown>(row.value)]));
   const value = (name: SettingName): unknown =>
     stored.has(name) ? stored.get(name) : settingDefinitions[name].preset;
   const entries: [SettingName, unknown][] = settingNames.map((name) => [name, value(name)]);

@@ -1,6 +1,7 @@
 import { DingTalkError, isRefusal } from '../../dingtalk/index.ts';
 import { sqlInstant } from '../../platform/clock.ts';
 import type { InboxEvent } from '../../platform/inbox/inbox.ts';
+import { readJson } from '../../platform/json.ts';
 import type { ArrivedEvent, InboxHandler, InboxOutcome } from '../../platform/inbox/reader.ts';
 import { syncOrg, type SyncDeps } from './sync-org.ts';
 
@@ -98,7 +99,7 @@ export class ContactEvents implements InboxHandler {
     const rows = await this.#deps.db.select<{ payload: string }>(
       "SELECT payload FROM inbox WHERE state = 'pending' AND kind IN ('user_add_org', 'user_modify_org')",
     );
-    return new Set(rows.flatMap((row) => (JSON.parse(row.payload) as { userIds?: string[] }).userIds ?? []));
+    return new Set(rows.flatMap((row) => readJson<{ userIds?: string[] }>(row.payload).userIds ?? []));
   }
 
   /** Business ms at which the newest whole sync of the organisation began. */

@@ -1,8 +1,9 @@
-import { AppError } from '@shigang/shared';
+import { AppError, shanghaiInstantMs } from '@shigang/shared';
 import { DingTalkError, type DingTalk, type DingTalkRun } from '../../dingtalk/index.ts';
-import { sqlInstant, today, type Clock } from '../../platform/clock.ts';
+import { today, type Clock } from '../../platform/clock.ts';
 import type { Database, Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
+import { lock } from '../../platform/locks.ts';
 import type { Log } from '../../platform/log.ts';
 import { markOpenStatements } from '../incentive/index.ts';
 import { applyPlan } from './apply-plan.ts';
@@ -13,7 +14,6 @@ import { readHrBook } from './read-hr-book.ts';
 import { loadStoredOrg, type StoredOrg } from './stored-org.ts';
 import {
   finishRun,
-  lockOrg,
   raiseWatermark,
   startRuns,
   watermark,
@@ -84,8 +84,8 @@ export async function syncOrg(deps: SyncDeps, options: SyncOptions): Promise<Syn
   }
   return {
     status: overall(reports),
-    startedAt: shanghaiText(startedAt),
-    finishedAt: shanghaiText(clock.now()),
+    startedAt: shanghaiInstantMs(startedAt),
+    finishedAt: shanghaiInstantMs(clock.now()),
     scopes: reports,
   };
 }
@@ -169,7 +169,7 @@ async function applyAll(deps: SyncDeps, picture: Picture, startedAt: number): Pr
   if (!picture.addressBook && !picture.hr) return null;
   const { db, clock } = deps;
   return db.transaction(async (tx) => {
-    await lockOrg(tx, startedAt);
+    await lock(tx, 'org');
     const plan = planOrg(picture, await loadStoredOrg(tx.manager), today(clock));
     await applyPlan(tx.manager, plan, new Date(clock.now()));
     if (plan.deactivated.length > 0) await deps.onLeft(tx, plan.deactivated);
@@ -253,6 +253,3 @@ function overall(reports: readonly ScopeReport[]): ScopeStatus {
   const decisive = others.length > 0 ? others : reports;
   return decisive.every((report) => report.status === 'failed') ? 'failed' : 'partial';
 }
-
-/** `2026-10-12T09:30:00.000+08:00` */
-const shanghaiText = (ms: number): string => `${sqlInstant(ms + 8 * 3_600_000).replace(' ', 'T')}+08:00`;

@@ -48,11 +48,3 @@ export async function raiseWatermark(db: Sql, scope: string, value: string, at: 
     update: ['value', 'updated_at'],
   });
 }
-
-/** Runs that apply their plans queue up here, inside the transaction, whatever process they live in. */
-export async function lockOrg(tx: Sql, at: number): Promise<void> {
-  await tx.insertMany('sync_watermarks', ['scope', 'value', 'updated_at'], [['org', '', sqlInstant(at)]], {
-    update: [],
-  });
-  await tx.select("SELECT value FROM sync_watermarks WHERE scope = 'org' FOR UPDATE");
-}

@@ -1,4 +1,4 @@
-import { isDay, SHANGHAI_OFFSET_MS, type DayString } from '@shigang/shared';
+import { isDay, shanghaiWallTime, type DayString } from '@shigang/shared';
 import { BadCell, wallTime, type Cell } from '../read/cell.ts';
 import type { DateFormat } from './date-format.ts';
 import { Refusal, type Parsed } from './refusal.ts';
@@ -63,7 +63,7 @@ function ofText(text: string): string | null {
 function inShanghai(wall: string, zone: string): string {
   const offset = zone === 'z' ? '+00:00' : `${zone.slice(0, 3)}:${zone.slice(-2)}`;
   const instant = Date.parse(`${wall.replace(' ', 'T')}${offset}`);
-  return wallTime(new Date(instant + SHANGHAI_OFFSET_MS));
+  return shanghaiWallTime(instant);
 }
 
 export interface TimeParts {
