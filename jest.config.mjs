@@ -61,6 +61,8 @@ const onServers = { ...base, setupFilesAfterEnv: ['<rootDir>/test/src/harness/je
  * last two come after the others (scripts/test.mjs).
  */
 export default {
+  globalSetup: '<rootDir>/test/run-begins.mjs',
+  globalTeardown: '<rootDir>/test/run-ends.mjs',
   reporters: ['default', '<rootDir>/test/reporter.mjs'],
   collectCoverageFrom: ['shared/src/**/*.ts', '!**/*.test.ts', '!**/index.ts'],
   coverageDirectory: '.local/coverage',

@@ -5,19 +5,23 @@ import { connectMysql, connectRedis } from './services/trial.mjs';
 
 const SCAN_COUNT = 500;
 
-/** Drops test databases and keys of this clone whose process has ended; those of a run beside this one stay. */
-export async function dropLeftovers({ mysql, redis }) {
+/**
+ * Drops test databases and keys of this clone whose process has ended; those of a run beside this one stay.
+ * @param ended a process that still runs and has no use for its own any more
+ */
+export async function dropLeftovers({ mysql, redis }, { runId = CLONE_HASH, ended } = {}) {
+  const isOver = (pid) => pid === ended || !isAlive(pid);
   const connection = await connectMysql(mysql.url);
   try {
-    const [rows] = await connection.query('SHOW DATABASES LIKE ?', [`shigang\\_test\\_${CLONE_HASH}\\_%`]);
+    const [rows] = await connection.query('SHOW DATABASES LIKE ?', [`shigang\\_test\\_${runId}\\_%`]);
     for (const name of rows.flatMap((row) => Object.values(row))) {
-      if (!isAlive(Number(name.split('_')[3]))) await connection.query(`DROP DATABASE IF EXISTS \`${name}\``);
+      if (isOver(Number(name.split('_')[3]))) await connection.query(`DROP DATABASE IF EXISTS \`${name}\``);
     }
   } finally {
     connection.destroy();
   }
-  const start = `{shigang-${CLONE_HASH}-`;
-  await removeKeys(redis.url, start, (key) => !isAlive(Number(key.slice(start.length).split('-')[0])));
+  const start = `{shigang-${runId}-`;
+  await removeKeys(redis.url, start, (key) => isOver(Number(key.slice(start.length).split('-')[0])));
 }
 
 /** Removes the keys that start with `prefix` and that `isOurs` accepts; never FLUSHALL, others may live there. */

@@ -11,7 +11,7 @@ export type { Queues } from './platform/queue/queues.ts';
 export * from './access/index.ts';
 export * from './audit/audit-log.ts';
 export { createDingTalk, DingTalkError, type DingTalk, type EventStream } from './dingtalk/index.ts';
-export { buildApp, type App, type BuildOptions, type Platform } from './app.ts';
+export { buildApp, type App, type BuildOptions, type Overrides, type Platform } from './app.ts';
 export { occurrences, type Recurrence } from './platform/schedule-calendar.ts';
 export { DEAD_DAYS, deadInboxRows, deadOutboxRows, type DeadRows } from './platform/dead-rows.ts';
 export { pruneInbox } from './platform/inbox/prune.ts';

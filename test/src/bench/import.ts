@@ -2,10 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
-import { AuditLog, Database, operatorViewer } from '@shigang/server';
-import { createFacts } from '../../../server/src/modules/facts/index.ts';
-import { createIntake } from '../../../server/src/modules/intake/index.ts';
-import { createSettings } from '../../../server/src/modules/settings/index.ts';
+import { buildApp, Database, operatorViewer, readConfig } from '@shigang/server';
 import { testServers } from '../harness/servers.ts';
 import { VirtualClock } from '../harness/virtual-clock.ts';
 import { alternate, numberOption, seeded } from './measure/alternate.ts';
@@ -29,7 +26,8 @@ const name = `shigang_test_${runId}_bench_import`;
 const server = await Database.open(databaseUrl, [], 1);
 await server.execute(`DROP DATABASE IF EXISTS ${name}`);
 await server.execute(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
-const db = await Database.open(`${databaseUrl}/${name}`);
+const url = `${databaseUrl}/${name}`;
+const db = await Database.open(url);
 try {
   process.stdout.write(`${JSON.stringify(await bench())}\n`);
 } finally {
@@ -43,12 +41,10 @@ async function bench(): Promise<object> {
   await db.migrate();
   await fill();
   await writeDeals();
-  const clock = new VirtualClock();
-  const audit = new AuditLog(clock);
-  const settings = createSettings({ db, clock, audit });
-  const intake = createIntake({ db, clock, audit, settings, facts: createFacts({ db, clock }) });
+  const overrides = { db, clock: new VirtualClock() };
+  const { modules } = await buildApp(readConfig({ DATABASE_URL: url }, []), [], { name: 'bench', overrides });
   const load = async (expected: 'inserted' | 'unchanged'): Promise<void> => {
-    const report = await intake.importFile(operator, { kind: 'deals', path });
+    const report = await modules.intake.importFile(operator, { kind: 'deals', path });
     if (report[expected] !== rows) throw new Error(JSON.stringify(report).slice(0, 2_000));
   };
   const reset = async (): Promise<void> => {

@@ -2,16 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { demoOrg, type OrgFile } from '@shigang/simulator';
 import { period } from '@shigang/shared';
-import { operatorViewer } from '../../../server/src/access/index.ts';
-import { AuditLog } from '../../../server/src/audit/audit-log.ts';
-import { createFacts } from '../../../server/src/modules/facts/index.ts';
-import { createIncentive, type Incentive } from '../../../server/src/modules/incentive/index.ts';
-import { createIntake, type Intake } from '../../../server/src/modules/intake/index.ts';
-import { createMatch, type Match } from '../../../server/src/modules/match/index.ts';
-import { createSettings, type SettingsModule } from '../../../server/src/modules/settings/index.ts';
-import type { Database } from '../../../server/src/platform/database.ts';
+import { operatorViewer, type App, type Database } from '@shigang/server';
+import { storeOrg } from '../factories/stored-org.ts';
+import { testApp } from '../harness/test-app.ts';
 import { createTestDatabase } from '../harness/test-database.ts';
-import { VirtualClock } from '../harness/virtual-clock.ts';
 import { EXPECTED_CRM } from './crm-expected.ts';
 import { EXPECTED_PEOPLE, EXPECTED_PERIOD, EXPECTED_PREVIOUS, EXPECTED_STATEMENT } from './expected.ts';
 import { KINDS } from './story/rows.ts';
@@ -24,46 +18,13 @@ const example = (name: string): string => join(EXAMPLES, name);
 const json = (name: string): unknown => JSON.parse(readFileSync(example(name), 'utf8'));
 const operator = operatorViewer('tester');
 
-interface House {
-  readonly db: Database;
-  readonly intake: Intake;
-  readonly settings: SettingsModule;
-  readonly match: Match;
-  readonly incentive: Incentive;
-}
+type House = App['modules'] & { readonly db: Database };
 
 /** Modules over a database that knows the people of an organisation file, as a sync would leave it. */
 async function houseOf(org: OrgFile): Promise<House> {
-  const clock = new VirtualClock('2026-10-12T09:30:00+08:00');
   const db = await createTestDatabase();
-  await db.insertMany(
-    'employees',
-    ['user_id', 'name', 'job_number', 'main_dept_id', 'hired_on', 'left_on', 'active', 'updated_at'],
-    org.employees.map(({ userid, name, jobNumber, departments, hiredOn, leftOn }) => [
-      userid,
-      name,
-      jobNumber ?? null,
-      departments[0] ?? null,
-      hiredOn ?? null,
-      leftOn ?? null,
-      leftOn ? 0 : 1,
-      '2026-10-12 01:30:00',
-    ]),
-  );
-  await db.insertMany(
-    'employment_periods',
-    ['user_id', 'hired_on', 'left_on'],
-    org.employees.map(({ userid, hiredOn, leftOn }) => [userid, hiredOn ?? '1900-01-01', leftOn ?? null]),
-  );
-  const audit = new AuditLog(clock);
-  const settings = createSettings({ db, clock, audit });
-  return {
-    db,
-    settings,
-    intake: createIntake({ db, clock, audit, settings, facts: createFacts({ db, clock }) }),
-    match: createMatch({ db, clock, audit, settings }),
-    incentive: createIncentive({ db, clock, audit, settings }),
-  };
+  await storeOrg(db, org);
+  return { db, ...(await testApp({ db })).modules };
 }
 
 /** Score, coverage (two decimals) and tier by userid, as the last rebuild left them. */

@@ -1,15 +1,21 @@
-import { AuditLog, createLog, operatorViewer, type Database, type SqlScalar, type Tx } from '@shigang/server';
+import {
+  operatorViewer,
+  type App,
+  type Database,
+  type Outbox,
+  type SqlScalar,
+  type Tx,
+} from '@shigang/server';
 import { demoOrg } from '@shigang/simulator';
-import { createApproval, type ApprovalModule } from '../../../server/src/modules/approval/index.ts';
-import { createDevelopment, type DevelopmentModule } from '../../../server/src/modules/development/index.ts';
-import { createSettings } from '../../../server/src/modules/settings/index.ts';
+import { entities } from '../../../server/src/modules.ts';
 import { Inbox } from '../../../server/src/platform/inbox/inbox.ts';
 import { InboxReader, type ArrivedEvent } from '../../../server/src/platform/inbox/reader.ts';
-import { Outbox } from '../../../server/src/platform/outbox/outbox.ts';
 import { OutboxRelay } from '../../../server/src/platform/outbox/relay.ts';
+import { testApp } from '../harness/test-app.ts';
 import { createTestDatabase } from '../harness/test-database.ts';
 import { startTestDingTalk, type TestDingTalk } from '../harness/test-dingtalk.ts';
 import { testRedis } from '../harness/test-redis.ts';
+import { storeOrg } from './stored-org.ts';
 
 /** An approval as the simulator's books show it. */
 export interface BookedApproval {
@@ -62,38 +68,39 @@ const TABLES = [
 export class ActionHouse {
   readonly db: Database;
   readonly dingtalk: TestDingTalk;
-  readonly approval: ApprovalModule;
-  readonly development: DevelopmentModule;
+  readonly approval: App['modules']['approval'];
+  readonly development: App['modules']['development'];
   readonly outbox: Outbox;
-  readonly settings: ReturnType<typeof createSettings>;
+  readonly settings: App['modules']['settings'];
   readonly relay: OutboxRelay;
   readonly reader: InboxReader;
   #decisions = 0;
   #instancesBefore = 0;
 
-  private constructor(db: Database, dingtalk: TestDingTalk) {
+  private constructor({ db, outbox, log, modules }: App, inbox: Inbox, dingtalk: TestDingTalk) {
     this.db = db;
     this.dingtalk = dingtalk;
-    const { clock } = dingtalk;
-    const audit = new AuditLog(clock);
-    const log = createLog('silent', 'test');
-    this.outbox = new Outbox(db, clock);
-    this.settings = createSettings({ db, clock, audit });
-    const deps = {
-      ...{ db, clock, audit, log, outbox: this.outbox, settings: this.settings },
-      ...{ dingtalk: dingtalk.gateway(), config: { publicUrl: 'https://hr.example.com' } },
-    };
-    this.approval = createApproval(deps);
-    this.development = createDevelopment(deps);
-    this.reader = new InboxReader(new Inbox(db, clock), this.approval.inboxHandlers, log);
-    this.relay = new OutboxRelay(this.outbox, [...this.approval.senders, ...this.development.senders], log);
+    this.outbox = outbox;
+    this.settings = modules.settings;
+    this.approval = modules.approval;
+    this.development = modules.development;
+    // What the others send and hear is not these suites' matter: their rows are not there.
+    this.reader = new InboxReader(inbox, this.approval.inboxHandlers, log);
+    this.relay = new OutboxRelay(outbox, [...this.approval.senders, ...this.development.senders], log);
   }
 
   static async open(): Promise<ActionHouse> {
-    const db = await createTestDatabase();
+    const db = await createTestDatabase({ entities });
     const dingtalk = await startTestDingTalk({ db, redis: await testRedis(), org: demoOrg() });
-    await storeDemoOrg(db);
-    return new ActionHouse(db, dingtalk);
+    await storeOrg(db, demoOrg());
+    const { clock } = dingtalk;
+    const app = await testApp({
+      db,
+      clock,
+      dingtalk: dingtalk.gateway(),
+      publicUrl: 'https://hr.example.com',
+    });
+    return new ActionHouse(app, new Inbox(db, clock), dingtalk);
   }
 
   /** As before the first decision; DingTalk keeps its form and what it was sent. */
@@ -261,38 +268,4 @@ export class ActionHouse {
   apply(settings: object): Promise<unknown> {
     return this.settings.applySettings(operatorViewer('tester'), settings);
   }
-}
-
-/** Departments, people in service and roles as a sync would have stored them. */
-async function storeDemoOrg(db: Database): Promise<void> {
-  const org = demoOrg();
-  const at = '2026-10-01 00:00:00';
-  await db.insertMany(
-    'departments',
-    ['dept_id', 'name', 'parent_id', 'manager_user_ids', 'updated_at'],
-    org.departments.map(({ id, name, parent, managers = [] }) => [
-      id,
-      name,
-      parent,
-      JSON.stringify(managers),
-      at,
-    ]),
-  );
-  await db.insertMany(
-    'employees',
-    [
-      ...['user_id', 'name', 'job_number', 'title', 'main_dept_id', 'manager_user_id', 'left_on', 'active'],
-      'updated_at',
-    ],
-    org.employees.map((person) => [
-      ...[person.userid, person.name, person.jobNumber ?? null, person.title ?? null],
-      ...[person.departments[0] ?? null, person.manager ?? null, person.leftOn ?? null, !person.leftOn, at],
-    ]),
-  );
-  const { hr = [], hrAdmin = [] } = org.adminRoles ?? {};
-  await db.insertMany(
-    'dingtalk_roles',
-    ['user_id', 'role_name'],
-    [...hr.map((userId) => [userId, 'HR']), ...hrAdmin.map((userId) => [userId, 'HR管理员'])],
-  );
 }

@@ -2,11 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
-import { AuditLog, operatorViewer, type Database, type ImportReport } from '@shigang/server';
-import { createFacts } from '../../../server/src/modules/facts/index.ts';
+import { operatorViewer, type Database, type ImportReport } from '@shigang/server';
 import { createIntake, type Intake } from '../../../server/src/modules/intake/index.ts';
-import { createSettings } from '../../../server/src/modules/settings/index.ts';
 import { afterSuite } from '../harness/servers.ts';
+import { testApp } from '../harness/test-app.ts';
 import { createTestDatabase } from '../harness/test-database.ts';
 import { VirtualClock } from '../harness/virtual-clock.ts';
 
@@ -68,21 +67,16 @@ export class Importing {
     return new Importing(db);
   }
 
-  intake(lookUpMobile?: (mobile: string) => Promise<string | null>): Intake {
+  /** @param lookUpMobile what DingTalk answers to a mobile number; without it nothing can be asked */
+  async intake(lookUpMobile?: (mobile: string) => Promise<string | null>): Promise<Intake> {
     const { db, clock } = this;
-    const audit = new AuditLog(clock);
-    const deps = {
-      db,
-      clock,
-      audit,
-      settings: createSettings({ db, clock, audit }),
-      facts: createFacts({ db, clock }),
-    };
+    const { audit, modules } = await testApp({ db, clock });
+    const deps = { db, clock, audit, settings: modules.settings, facts: modules.facts };
     return createIntake(lookUpMobile ? { ...deps, lookUpMobile } : deps);
   }
 
-  load(kind: string, path: string, options: object = {}): Promise<ImportReport> {
-    return this.intake().importFile(this.operator, { kind, path, ...options });
+  async load(kind: string, path: string, options: object = {}): Promise<ImportReport> {
+    return (await this.intake()).importFile(this.operator, { kind, path, ...options });
   }
 
   pathOf(ending: string): string {

@@ -14,7 +14,8 @@ import { dataRoutes } from '@shigang/server/http';
 import { period, type SalesRole, type Tier } from '@shigang/shared';
 import { demoOrg } from '@shigang/simulator';
 import { entities } from '../../../server/src/modules.ts';
-import { freePort } from './house.ts';
+import { databaseOfRun } from './database-of-run.ts';
+import { freePort } from './free-port.ts';
 import { ROOT } from './shigang-process.ts';
 import { createTestDatabase, urlOf } from './test-database.ts';
 import { startTestDingTalk, type TestDingTalk } from './test-dingtalk.ts';
@@ -60,7 +61,16 @@ export interface DecisionHouse {
 
 /** A migrated database with the demo company, its figures and the computed cycle of these people, in `review`. */
 export async function preparedDatabase(people: readonly Person[]): Promise<Database> {
-  const db = await createTestDatabase({ entities });
+  const rowsOf = await databaseOfRun('the demo company in review', prepare, entities);
+  const db = await createTestDatabase({ entities, rowsOf });
+  await db.execute('DELETE FROM cycle_members WHERE cycle_id = ? AND user_id NOT IN (?)', [
+    DECISION_CYCLE,
+    people.map((person) => person.userId),
+  ]);
+  return db;
+}
+
+async function prepare(db: Database): Promise<void> {
   const redis = await testRedis();
   const dingtalk = await startTestDingTalk({ db, redis, org: demoOrg(), now: STARTS_AT });
   const { modules } = await houseOver(db, redis, dingtalk);
@@ -76,11 +86,6 @@ export async function preparedDatabase(people: readonly Person[]): Promise<Datab
     await modules.incentive.applyPlan(operator, example(plan), { publish: true });
   await modules.review.runCycle(operator, CYCLE_REF);
   await db.execute('DELETE FROM dirty_marks');
-  await db.execute('DELETE FROM cycle_members WHERE cycle_id = ? AND user_id NOT IN (?)', [
-    DECISION_CYCLE,
-    people.map((person) => person.userId),
-  ]);
-  return db;
 }
 
 /** Everybody decided as written down, by the person of HR. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Database } from '@shigang/server';
+import { freePort } from './free-port.ts';
 import { testServers } from './servers.ts';
 import {
   LAUNCHER,
@@ -147,14 +147,3 @@ export async function publishDemoCycle(house: TestHouse): Promise<void> {
 
 const readDocument = <Document>(path: string): Document =>
   JSON.parse(readFileSync(join(ROOT, path), 'utf8')) as Document;
-
-/** A port that was free a moment ago. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });

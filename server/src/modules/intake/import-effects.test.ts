@@ -170,7 +170,7 @@ describe('all or nothing', () => {
 
   test('only HR admins import', async () => {
     const path = deals('D1,zhangsan,100,won,,2026-03-01,');
-    const work = house.intake().importFile({ ...nobody, isHr: true }, { kind: 'deals', path });
+    const work = (await house.intake()).importFile({ ...nobody, isHr: true }, { kind: 'deals', path });
     await expect(work).rejects.toMatchObject({ code: 'access.denied' });
   });
 });

@@ -206,14 +206,16 @@ describe('workbooks', () => {
 
   test('the template goes through its own import, and every column of it is known', async () => {
     const path = house.pathOf('xlsx');
-    expect((await house.intake().writeTemplate(path)).sheets).toHaveLength(10);
+    expect((await (await house.intake()).writeTemplate(path)).sheets).toHaveLength(10);
     expect(await house.load('workbook', path)).toMatchObject({
       rows: 0,
       inserted: 0,
       rejected: [],
       warnings: [],
     });
-    await expect(house.intake().writeTemplate(join(house.folder, 'none', 'x.xlsx'))).rejects.toMatchObject({
+    await expect(
+      (await house.intake()).writeTemplate(join(house.folder, 'none', 'x.xlsx')),
+    ).rejects.toMatchObject({
       code: 'import.template_unwritable',
     });
   });

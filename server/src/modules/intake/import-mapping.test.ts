@@ -204,13 +204,13 @@ describe('mapping files', () => {
       'D4,zhangsan,1,open,,,',
     );
     const request = { kind: 'deals', path, mapping: { identify: { employee: 'mobile' } }, partial: true };
-    const report = await house.intake(lookUp).importFile(house.operator, request);
+    const report = await (await house.intake(lookUp)).importFile(house.operator, request);
     expect(asked).toEqual(['13800000001', '13800000009', 'zhangsan']);
     expect(report.rejected).toMatchObject([
       { row: 4, code: 'unknown_employee' },
       { row: 5, code: 'unknown_employee' },
     ]);
-    expect(await house.intake().importFile(house.operator, request)).toMatchObject({
+    expect(await (await house.intake()).importFile(house.operator, request)).toMatchObject({
       error: { code: 'import.mobile_unavailable' },
     });
     expect(await house.load('deals', path, { partial: true })).toMatchObject({ inserted: 1 });
