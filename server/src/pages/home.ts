@@ -3,7 +3,7 @@ import { IsArray, IsOptional, IsString, Matches, ValidateNested } from 'class-va
 import { period as quarter, type Period } from '@shigang/shared';
 import type * as answers from '@shigang/shared/answers';
 import type { Viewer } from '../access/index.ts';
-import { HomeStatementAnswer, type Incentive } from '../modules/incentive/index.ts';
+import { HomeStatement, type ComputedHomeStatement, type Incentive } from '../modules/incentive/index.ts';
 import { HomeDevelopment, HomeMatch, type Review } from '../modules/review/index.ts';
 import { AnswerHead, answerHead } from '../modules/session/index.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -26,8 +26,8 @@ export class HomeAnswer extends AnswerHead implements answers.HomeAnswer {
   periods!: readonly string[];
   @IsOptional()
   @ValidateNested()
-  @Type(() => HomeStatementAnswer)
-  statement!: HomeStatementAnswer | null;
+  @Type(() => HomeStatement)
+  statement!: HomeStatement | null;
   @ValidateNested()
   @Type(() => HomeMatch)
   match!: HomeMatch;
@@ -80,6 +80,6 @@ async function homeOf(deps: HomeDeps, viewer: Viewer, asked: Period | null): Pro
 function withoutTime({
   computedAt: _computedAt,
   ...statement
-}: HomeStatementAnswer & { computedAt: Date }): HomeStatementAnswer {
+}: ComputedHomeStatement): answers.HomeStatement {
   return statement;
 }

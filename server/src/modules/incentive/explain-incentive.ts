@@ -1,8 +1,9 @@
 import { correctedLineId, lineId, linesInOrder, type LineInput, type Period } from '@shigang/shared';
+import type { PlanRef, StatementLine } from '@shigang/shared/answers';
 import type { Viewer } from '../../access/index.ts';
 import type { IncentiveDeps } from './deps.ts';
-import type { PlanRef, PlanRefs } from './plan-refs.ts';
-import { readableLines, type ReadableLine } from './statement-lines.ts';
+import type { PlanRefs } from './plan-refs.ts';
+import { readableLines } from './statement-lines.ts';
 import { readStatement } from './statement-row.ts';
 
 /** The line that a clawback corrects, among its inputs. */
@@ -26,9 +27,9 @@ export interface IncentiveExplanation {
   readonly lines: readonly ExplainedLine[];
 }
 
-export interface ExplainedLine extends Omit<ReadableLine, 'inputs' | 'source' | 'plan'> {
+export interface ExplainedLine extends Omit<StatementLine, 'inputs' | 'source' | 'plan'> {
   readonly inputs: readonly (LineInput | CorrectedLine)[];
-  readonly source: Pick<ReadableLine['source'], 'kind' | 'id'>;
+  readonly source: Pick<StatementLine['source'], 'kind' | 'id'>;
   readonly plan: PlanName;
 }
 
@@ -64,7 +65,7 @@ export async function explainIncentive(
   };
 }
 
-function explained(line: ReadableLine, correctedId: string | undefined): ExplainedLine {
+function explained(line: StatementLine, correctedId: string | undefined): ExplainedLine {
   const { source, inputs, plan, ...rest } = line;
   return {
     ...rest,

@@ -10,19 +10,24 @@ import { recomputeChanged } from './recompute-changed.ts';
 import { showPlan } from './show-plan.ts';
 import type { ComputedStatements } from './write-statements.ts';
 import { latestPeriod, statementPeriods } from './statement-row.ts';
-import { homeStatement, statementOf, type HomeStatement, type StatementView } from './statement.queries.ts';
+import {
+  homeStatement,
+  statementOf,
+  type ComputedHomeStatement,
+  type StatementView,
+} from './statement.queries.ts';
 
 export type { IncentiveDeps } from './deps.ts';
 export type { PlanApplied } from './apply-plan.ts';
 export type { ComputedStatements } from './write-statements.ts';
 export type { UserRange } from './read-people.ts';
 export type { ExplainedLine, IncentiveExplanation } from './explain-incentive.ts';
-export { HomeStatement as HomeStatementAnswer, StatementAnswer } from './dto.ts';
+export { HomeStatement, StatementAnswer } from './dto.ts';
 export { ownStatement, type OwnStatementDeps } from './own-statement.ts';
 export { incentiveRoutes } from './routes.ts';
 export { markOpenStatements } from './mark-statements.ts';
 export { planForRole, type PlanOfRole } from './plan-for-role.ts';
-export type { ComponentSum, HomeStatement, OldPlanTotal, StatementView } from './statement.queries.ts';
+export type { ComputedHomeStatement, StatementView } from './statement.queries.ts';
 
 /** The face of plans and statements. */
 export interface Incentive {
@@ -41,7 +46,7 @@ export interface Incentive {
   explain(viewer: Viewer, subject: { userId: string; period: Period }): Promise<IncentiveExplanation>;
   /** A quarter or a month as its owner reads it. */
   statementOf(viewer: Viewer, subject: { userId: string; period: string }): Promise<StatementView>;
-  homeStatement(viewer: Viewer, subject: { userId: string; period: Period }): Promise<HomeStatement>;
+  homeStatement(viewer: Viewer, subject: { userId: string; period: Period }): Promise<ComputedHomeStatement>;
   /** The newest quarter with earnings, else the newest with a statement; null without one. */
   latestPeriod(viewer: Viewer, userId: string): Promise<Period | null>;
   /** Quarters with a statement, newest first. */

@@ -1,14 +1,7 @@
-import type { LineHead, ComponentKind, DayString } from '@shigang/shared';
+import type { LineHead, ComponentKind } from '@shigang/shared';
+import type { PlanRef } from '@shigang/shared/answers';
 import type { Database } from '../../platform/database.ts';
 import { readPlans } from './plan-rows.ts';
-
-/** What a statement shows of a plan version. */
-export interface PlanRef {
-  readonly id: string;
-  readonly version: number;
-  readonly name: string;
-  readonly validFrom: DayString;
-}
 
 export interface PlanWithComponents {
   readonly ref: PlanRef;

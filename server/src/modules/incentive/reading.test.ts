@@ -7,7 +7,7 @@ import type { Database } from '../../platform/database.ts';
 import { assertAnswer } from '../../platform/http/validate.ts';
 import {
   createIncentive,
-  HomeStatementAnswer,
+  HomeStatement,
   incentiveRoutes,
   ownStatement,
   StatementAnswer,
@@ -133,7 +133,7 @@ describe('reading', () => {
     await expect(ownStatement(deps, other, {})).rejects.toMatchObject({ code: 'statement.not_found' });
     const home = await incentive.homeStatement(self, { userId: 'zhangsan', period: Q3 });
     const { computedAt, ...shown } = home;
-    await assertAnswer(HomeStatementAnswer, shown);
+    await assertAnswer(HomeStatement, shown);
     expect(computedAt).toBeInstanceOf(Date);
   });
 });

@@ -5,28 +5,13 @@ import {
   periodName,
   renderFormula,
   sourceKindOf,
-  type DayString,
   type Line,
-  type LineInput,
-  type LineKind,
   type SourceKind,
   type StatementDocument,
 } from '@shigang/shared';
+import type { StatementLine } from '@shigang/shared/answers';
 import type { Sql } from '../../platform/database.ts';
-import type { PlanRef, PlanRefs } from './plan-refs.ts';
-
-/** A line as people and programs read it. */
-export interface ReadableLine {
-  readonly id: string;
-  readonly component: string;
-  readonly kind: LineKind;
-  readonly anchorOn: DayString;
-  readonly amountFen: number;
-  readonly formula: string;
-  readonly inputs: LineInput[];
-  readonly source: { readonly kind: SourceKind; readonly id: string; readonly label: string };
-  readonly plan: PlanRef;
-}
+import type { PlanRefs } from './plan-refs.ts';
 
 /** The lines of a stored document in their order, with formula, source and plan. */
 export async function readableLines(
@@ -34,11 +19,11 @@ export async function readableLines(
   plans: PlanRefs,
   userId: string,
   document: StatementDocument,
-): Promise<ReadableLine[]> {
+): Promise<StatementLine[]> {
   const lines = linesInOrder(document);
   const labels = await sourceLabels(sql, lines);
   return Promise.all(
-    lines.map(async (line): Promise<ReadableLine> => {
+    lines.map(async (line): Promise<StatementLine> => {
       const kind = sourceKindOf(line);
       return {
         id: lineId(userId, line),

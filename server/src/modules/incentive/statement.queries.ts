@@ -4,42 +4,25 @@ import {
   previousPeriod,
   rangeOfMonth,
   type ComponentKind,
-  type LineKind,
   type Period,
   type StatementDocument,
-  type StatementStatus,
 } from '@shigang/shared';
+import type {
+  AnswerHead,
+  HomeStatement,
+  OldPlanTotal,
+  StatementAnswer,
+  StatementGroup,
+  StatementLine,
+} from '@shigang/shared/answers';
 import type { Viewer } from '../../access/index.ts';
 import type { IncentiveDeps } from './deps.ts';
 import type { PlanRefs } from './plan-refs.ts';
-import { readableLines, type ReadableLine } from './statement-lines.ts';
+import { readableLines } from './statement-lines.ts';
 import { readStatement, statementPeriods, type StoredStatement } from './statement-row.ts';
 
-export interface OldPlanTotal {
-  readonly name: string;
-  readonly totalFen: number;
-}
-
-export interface StatementGroup {
-  readonly component: string;
-  readonly kind: LineKind;
-  readonly amountFen: number;
-  readonly lines: ReadableLine[];
-}
-
 /** A statement as its owner reads it, for a quarter or one month of it. */
-export interface StatementView {
-  readonly period: string;
-  readonly quarter: Period;
-  readonly periods: Period[];
-  readonly status: StatementStatus;
-  readonly totalFen: number;
-  /** Null without a comparison, and for a month. */
-  readonly oldPlan: OldPlanTotal | null;
-  /** In the plan's order of components, those without lines included; a clawback stands with what it corrects. */
-  readonly groups: StatementGroup[];
-  /** Deltas of closed quarters and adjustments; none before a period close exists. */
-  readonly corrections: ReadableLine[];
+export interface StatementView extends Omit<StatementAnswer, keyof AnswerHead> {
   readonly computedAt: Date;
 }
 
@@ -75,20 +58,8 @@ export async function statementOf(
   };
 }
 
-export interface ComponentSum {
-  readonly component: string;
-  readonly kind: LineKind;
-  readonly amountFen: number;
-}
-
 /** The head of the home screen. */
-export interface HomeStatement {
-  readonly status: StatementStatus;
-  readonly totalFen: number;
-  /** Of the quarter before, null when there was no statement. */
-  readonly previousTotalFen: number | null;
-  readonly oldPlan: OldPlanTotal | null;
-  readonly components: ComponentSum[];
+export interface ComputedHomeStatement extends HomeStatement {
   readonly computedAt: Date;
 }
 
@@ -98,7 +69,7 @@ export async function homeStatement(
   plans: PlanRefs,
   viewer: Viewer,
   subject: { readonly userId: string; readonly period: Period },
-): Promise<HomeStatement> {
+): Promise<ComputedHomeStatement> {
   const { userId, period } = subject;
   const stored = await readStatement(deps.db, viewer, userId, period);
   await deps.audit.recordRead(deps.db, viewer, 'statement', userId);
@@ -144,7 +115,7 @@ async function componentsOf(
 
 const groupsOf = (
   components: ReadonlyMap<string, ComponentKind>,
-  lines: readonly ReadableLine[],
+  lines: readonly StatementLine[],
 ): StatementGroup[] =>
   [...components].map(([component, kind]) => {
     const own = lines.filter((line) => line.component === component);
@@ -156,10 +127,10 @@ const oldPlanOf = ({ oldTotalFen, document }: StoredStatement): OldPlanTotal | n
     ? null
     : { name: document.comparisonName, totalFen: oldTotalFen };
 
-function linesOfMonth(lines: readonly ReadableLine[], month: string): ReadableLine[] {
+function linesOfMonth(lines: readonly StatementLine[], month: string): StatementLine[] {
   const { firstDay, lastDay } = rangeOfMonth(month);
   return lines.filter((line) => line.anchorOn >= firstDay && line.anchorOn <= lastDay);
 }
 
-const sumOf = (lines: readonly ReadableLine[]): number =>
+const sumOf = (lines: readonly StatementLine[]): number =>
   lines.reduce((sum, line) => sum + line.amountFen, 0);

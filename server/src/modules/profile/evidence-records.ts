@@ -1,24 +1,9 @@
-import { daysBetween, divHalfUp, salesRoleNames, type EvidenceKind, type SalesRole } from '@shigang/shared';
+import { daysBetween, divHalfUp, salesRoleNames, type SalesRole } from '@shigang/shared';
+import type { EvidenceRecord } from '@shigang/shared/answers';
 import type { Predicate } from '../../access/index.ts';
 import type { Database } from '../../platform/database.ts';
 import type { FactRecord, Facts } from '../facts/index.ts';
 import type { EvidenceIds } from './evidence-ids.ts';
-
-/** One record behind an indicator; only the fields of its kind are set, the others are null. */
-export interface EvidenceRecord {
-  readonly kind: EvidenceKind;
-  readonly id: string;
-  /** The day that places it in the window. */
-  readonly on: string;
-  readonly title: string | null;
-  readonly outcome: FactRecord['outcome'] | 'worked' | 'absent';
-  readonly amountFen: number | null;
-  readonly scoreTenths: number | null;
-  /** Days a deal took or has been followed. */
-  readonly days: number | null;
-  readonly hoursHundredths: number | null;
-  readonly text: string | null;
-}
 
 export interface RecordsRequest {
   readonly evidence: EvidenceIds;

@@ -1,6 +1,6 @@
 /** Profiles: from facts to sums, metrics and their evidence. Which model applies and how it scores is `match`'s matter. */
 export { evidenceIds, type EvidenceIds, type PersonEvidence } from './evidence-ids.ts';
-export { evidenceRecords, type EvidenceRecord } from './evidence-records.ts';
+export { evidenceRecords } from './evidence-records.ts';
 export { gatherSums, planGather, type GatherPlan } from './gather.ts';
 export { readProfileDoc, writeProfileDoc, type ProfileValues } from './profile-doc.ts';
 export {
