@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsOptional, IsString, Matches, ValidateNested } from 'class-validator';
+import { IsArray, IsString, Matches, ValidateNested } from 'class-validator';
 import { period as quarter, type Period } from '@shigang/shared';
 import type * as answers from '@shigang/shared/answers';
 import type { Viewer } from '../access/index.ts';
@@ -8,10 +8,10 @@ import { HomeDevelopment, HomeMatch, type Review } from '../modules/review/index
 import { AnswerHead, answerHead } from '../modules/session/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql } from '../platform/database.ts';
-import { endpoint, type ApiRoute } from '../platform/http/index.ts';
+import { endpoint, IsNullable, type ApiRoute } from '../platform/http/index.ts';
 
 export class HomeQuery {
-  @IsOptional()
+  @IsNullable()
   @Matches(/^\d{4}Q[1-4]$/)
   period?: string;
 }
@@ -24,14 +24,14 @@ export class HomeAnswer extends AnswerHead implements answers.HomeAnswer {
   @IsArray()
   @IsString({ each: true })
   periods!: readonly string[];
-  @IsOptional()
+  @IsNullable()
   @ValidateNested()
   @Type(() => HomeStatement)
   statement!: HomeStatement | null;
   @ValidateNested()
   @Type(() => HomeMatch)
   match!: HomeMatch;
-  @IsOptional()
+  @IsNullable()
   @ValidateNested()
   @Type(() => HomeDevelopment)
   development!: HomeDevelopment | null;

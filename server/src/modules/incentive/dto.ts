@@ -1,7 +1,8 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsIn, IsInt, IsOptional, IsString, Matches, ValidateNested } from 'class-validator';
+import { IsArray, IsIn, IsInt, IsString, Matches, ValidateNested } from 'class-validator';
 import { componentNames, statementStatusNames, type InputUnit, type StatementStatus } from '@shigang/shared';
 import type * as answers from '@shigang/shared/answers';
+import { IsNullable } from '../../platform/http/index.ts';
 import { AnswerHead } from '../session/index.ts';
 
 const statuses = Object.keys(statementStatusNames);
@@ -20,7 +21,7 @@ const units: readonly InputUnit[] = [
 
 /** A quarter `2026Q3` or one of its months `2026-09`; absent: the newest quarter with earnings. */
 export class StatementQuery {
-  @IsOptional()
+  @IsNullable()
   @Matches(/^\d{4}(?:Q[1-4]|-(?:0[1-9]|1[0-2]))$/)
   period?: string;
 }
@@ -48,10 +49,10 @@ export class HomeStatement implements answers.HomeStatement {
   status!: StatementStatus;
   @IsInt()
   totalFen!: number;
-  @IsOptional()
+  @IsNullable()
   @IsInt()
   previousTotalFen!: number | null;
-  @IsOptional()
+  @IsNullable()
   @ValidateNested()
   @Type(() => OldPlanTotal)
   oldPlan!: OldPlanTotal | null;
@@ -142,7 +143,7 @@ export class StatementAnswer extends AnswerHead implements answers.StatementAnsw
   status!: StatementStatus;
   @IsInt()
   totalFen!: number;
-  @IsOptional()
+  @IsNullable()
   @ValidateNested()
   @Type(() => OldPlanTotal)
   oldPlan!: OldPlanTotal | null;

@@ -1,7 +1,8 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsInt, IsString, ValidateNested } from 'class-validator';
 import { salesRoles, tiers, type SalesRole, type Supply, type Tier } from '@shigang/shared';
 import type * as answers from '@shigang/shared/answers';
+import { IsNullable } from '../../platform/http/index.ts';
 
 const supplies: readonly Supply[] = [
   'assessment',
@@ -46,7 +47,7 @@ export class MatchIndicator implements answers.MatchIndicator {
   metric!: string;
   @IsString()
   name!: string;
-  @IsOptional()
+  @IsNullable()
   @IsInt()
   valueTenThousandths!: number | null;
   @IsInt()
@@ -59,17 +60,17 @@ export class MatchIndicator implements answers.MatchIndicator {
   direction!: 'up' | 'down';
   @IsInt()
   weight!: number;
-  @IsOptional()
+  @IsNullable()
   @IsInt()
   attainmentHundredths!: number | null;
-  @IsOptional()
+  @IsNullable()
   @IsInt()
   pointsHundredths!: number | null;
-  @IsOptional()
+  @IsNullable()
   @IsInt()
   fullPointsHundredths!: number | null;
   /** Null under five people. */
-  @IsOptional()
+  @IsNullable()
   @IsInt()
   teamAverageTenThousandths!: number | null;
   /** How many records lie behind it. */
@@ -84,7 +85,7 @@ export class MatchDimension implements answers.MatchDimension {
   name!: string;
   @IsInt()
   weight!: number;
-  @IsOptional()
+  @IsNullable()
   @IsInt()
   scoreHundredths!: number | null;
   @IsArray()
@@ -100,7 +101,7 @@ export class MustHave implements answers.MustHave {
   name!: string;
   @IsInt()
   atLeastTenThousandths!: number;
-  @IsOptional()
+  @IsNullable()
   @IsInt()
   valueTenThousandths!: number | null;
   @IsBoolean()
@@ -112,19 +113,19 @@ export class MatchExplanation implements answers.MatchExplanation {
   @ValidateNested()
   @Type(() => ModelRef)
   model!: ModelRef;
-  @IsOptional()
+  @IsNullable()
   @IsInt()
   scoreHundredths!: number | null;
-  @IsOptional()
+  @IsNullable()
   @IsInt()
   coverageHundredths!: number | null;
-  @IsOptional()
+  @IsNullable()
   @IsIn(tiers)
   tier!: Tier | null;
-  @IsOptional()
+  @IsNullable()
   @IsIn(salesRoles)
   presentRole!: SalesRole | null;
-  @IsOptional()
+  @IsNullable()
   @IsIn(salesRoles)
   targetRole!: SalesRole | null;
   @ValidateNested()

@@ -23,6 +23,7 @@ import {
   type Tier,
 } from '@shigang/shared';
 import type * as answers from '@shigang/shared/answers';
+import { IsNullable } from '../../platform/http/index.ts';
 
 const decidable = [...tiers, 'later'] as const;
 const changeStates = Object.keys(roleChangeStateNames) as RoleChangeState[];
@@ -224,12 +225,12 @@ class PreviewRecipient extends PreviewPerson implements answers.PreviewRecipient
   @IsIn(decidable)
   tier!: Tier | 'later';
   /** The sentence that the card opens with; null: no card. */
-  @IsOptional()
+  @IsNullable()
   @IsString()
   title!: string | null;
   @IsIn(previewActions)
   action!: answers.PreviewAction;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   approverName!: string | null;
 }

@@ -1,14 +1,5 @@
 import { Type } from 'class-transformer';
-import {
-  IsArray,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  Matches,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
+import { IsArray, IsIn, IsInt, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
 import {
   cycleStateNames,
   salesRoles,
@@ -18,6 +9,7 @@ import {
   type Tier,
 } from '@shigang/shared';
 import type * as answers from '@shigang/shared/answers';
+import { IsNullable } from '../../platform/http/index.ts';
 import { MatchExplanation, ModelRef, Thresholds } from '../match/index.ts';
 import { AnswerHead } from '../session/index.ts';
 import { EvidenceIndicator, EvidenceRecord } from './own.dto.ts';
@@ -28,7 +20,7 @@ export class CycleEvidenceQuery {
   @IsString()
   @MaxLength(160)
   metric!: string;
-  @IsOptional()
+  @IsNullable()
   @Matches(/^\d{1,9}$/)
   after?: string;
 }
@@ -50,13 +42,13 @@ export class CycleEvidenceAnswer implements answers.CycleEvidenceAnswer {
   @ValidateNested({ each: true })
   @Type(() => EvidenceRecord)
   records!: readonly EvidenceRecord[];
-  @IsOptional()
+  @IsNullable()
   @IsInt()
   next!: number | null;
 }
 
 export class CyclesQuery {
-  @IsOptional()
+  @IsNullable()
   @IsIn(salesRoles)
   role?: SalesRole;
 }
@@ -129,7 +121,7 @@ export class CycleAnswer extends AnswerHead implements answers.CycleAnswer {
   computed!: number;
   @IsInt()
   decided!: number;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   publishedOn!: string | null;
   /** Names of managers and HR people whom the summary card did not reach. */
@@ -214,19 +206,19 @@ export class CyclePerson implements answers.CyclePerson {
   userId!: string;
   @IsString()
   name!: string;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   jobNumber!: string | null;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   departmentName!: string | null;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   managerName!: string | null;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   hiredOn!: string | null;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   leftOn!: string | null;
 }
@@ -236,16 +228,16 @@ export class CycleDecision implements answers.CycleDecision {
   decisionId!: string;
   @IsIn(['decided', 'later'])
   kind!: 'decided' | 'later';
-  @IsOptional()
+  @IsNullable()
   @IsIn(tiers)
   tier!: Tier | null;
-  @IsOptional()
+  @IsNullable()
   @IsIn(salesRoles)
   targetRole!: SalesRole | null;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   effectiveOn!: string | null;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   reason!: string | null;
   @IsString()
@@ -267,14 +259,14 @@ export class CyclePersonAnswer implements answers.CyclePersonAnswer {
   person!: CyclePerson;
   @IsIn(tiers)
   suggestedTier!: Tier;
-  @IsOptional()
+  @IsNullable()
   @IsIn(salesRoles)
   suggestedTargetRole!: SalesRole | null;
-  @IsOptional()
+  @IsNullable()
   @ValidateNested()
   @Type(() => CycleDecision)
   decision!: CycleDecision | null;
-  @IsOptional()
+  @IsNullable()
   @IsInt()
   previousScoreHundredths!: number | null;
   @ValidateNested()

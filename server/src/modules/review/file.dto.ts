@@ -1,14 +1,5 @@
 import { Type } from 'class-transformer';
-import {
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  Matches,
-  ValidateNested,
-} from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsInt, IsString, Matches, ValidateNested } from 'class-validator';
 import {
   approvalStateNames,
   replyAnswers,
@@ -25,6 +16,7 @@ import {
   type Tier,
 } from '@shigang/shared';
 import type * as answers from '@shigang/shared/answers';
+import { IsNullable } from '../../platform/http/index.ts';
 import { AnswerHead } from '../session/index.ts';
 
 const fileKinds = [
@@ -58,10 +50,10 @@ export class FileEntry implements answers.FileEntry {
   at!: string;
   @IsString()
   title!: string;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   detail!: string | null;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   by!: string | null;
 }
@@ -73,7 +65,7 @@ class TrainingCourse implements answers.TrainingCourse {
   dimensionName!: string;
   @IsString()
   dueOn!: string;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   passedOn!: string | null;
 }
@@ -98,13 +90,13 @@ export class DevelopmentReply implements answers.DevelopmentReply {
   workingDaysLeft!: number;
   @IsBoolean()
   isOpen!: boolean;
-  @IsOptional()
+  @IsNullable()
   @IsIn(replyAnswers)
   answer!: ReplyAnswer | null;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   text!: string | null;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   repliedAt!: string | null;
 }
@@ -116,10 +108,10 @@ export class TimelineStep implements answers.TimelineStep {
   state!: 'done' | 'current' | 'ahead';
   @IsString()
   title!: string;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   at!: string | null;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   detail!: string | null;
 }
@@ -135,7 +127,7 @@ export class DevelopmentNotice implements answers.DevelopmentNotice {
   tier!: Tier;
   @IsIn(salesRoles)
   presentRole!: SalesRole;
-  @IsOptional()
+  @IsNullable()
   @IsIn(salesRoles)
   offeredRole!: SalesRole | null;
   @IsString()
@@ -151,7 +143,7 @@ export class DevelopmentNotice implements answers.DevelopmentNotice {
   reached!: readonly boolean[];
   @IsString()
   nextStep!: string;
-  @IsOptional()
+  @IsNullable()
   @ValidateNested()
   @Type(() => DevelopmentReply)
   reply!: DevelopmentReply | null;
@@ -159,7 +151,7 @@ export class DevelopmentNotice implements answers.DevelopmentNotice {
   @ValidateNested({ each: true })
   @Type(() => TimelineStep)
   timeline!: readonly TimelineStep[];
-  @IsOptional()
+  @IsNullable()
   @ValidateNested()
   @Type(() => DevelopmentTraining)
   training!: DevelopmentTraining | null;
@@ -170,7 +162,7 @@ export class DevelopmentNotice implements answers.DevelopmentNotice {
 }
 
 export class DevelopmentQuery {
-  @IsOptional()
+  @IsNullable()
   @Matches(/^\d{4}Q[1-4]$/)
   period?: string;
 }
@@ -180,7 +172,7 @@ export class DevelopmentAnswer extends AnswerHead implements answers.Development
   @IsArray()
   @IsString({ each: true })
   periods!: readonly string[];
-  @IsOptional()
+  @IsNullable()
   @ValidateNested()
   @Type(() => DevelopmentNotice)
   notice!: DevelopmentNotice | null;
@@ -189,19 +181,19 @@ export class DevelopmentAnswer extends AnswerHead implements answers.Development
 class PersonApproval implements answers.PersonApproval {
   @IsIn(approvalStates)
   state!: ApprovalState;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   starterName!: string | null;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   approverName!: string | null;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   startedAt!: string | null;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   settledAt!: string | null;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   remark!: string | null;
 }
@@ -213,10 +205,10 @@ export class PersonChange implements answers.PersonChange {
   fromRole!: SalesRole;
   @IsIn(salesRoles)
   toRole!: SalesRole;
-  @IsOptional()
+  @IsNullable()
   @IsIn(returnReasons)
   returnedWhy!: ReturnReason | null;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   returnedRemark!: string | null;
   @IsBoolean()
@@ -225,22 +217,22 @@ export class PersonChange implements answers.PersonChange {
   consentText!: string;
   @IsString()
   replyDueOn!: string;
-  @IsOptional()
+  @IsNullable()
   @IsIn(replyAnswers)
   answer!: ReplyAnswer | null;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   answerText!: string | null;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   ground!: string | null;
-  @IsOptional()
+  @IsNullable()
   @ValidateNested()
   @Type(() => PersonApproval)
   approval!: PersonApproval | null;
   @IsIn(gateMissings, { each: true })
   missing!: readonly GateMissing[];
-  @IsOptional()
+  @IsNullable()
   @IsString()
   effectiveOn!: string | null;
 }
@@ -252,10 +244,10 @@ export class PersonNotice implements answers.PersonNotice {
   title!: string;
   @IsIn(noticeStates)
   state!: (typeof noticeStates)[number];
-  @IsOptional()
+  @IsNullable()
   @IsString()
   sentAt!: string | null;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   seenAt!: string | null;
   @IsBoolean()
@@ -281,10 +273,10 @@ export class PersonFileAnswer implements answers.PersonFileAnswer {
   userId!: string;
   @IsString()
   name!: string;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   decisionId!: string | null;
-  @IsOptional()
+  @IsNullable()
   @ValidateNested()
   @Type(() => PersonChange)
   change!: PersonChange | null;
@@ -292,7 +284,7 @@ export class PersonFileAnswer implements answers.PersonFileAnswer {
   @ValidateNested({ each: true })
   @Type(() => PersonNotice)
   notices!: readonly PersonNotice[];
-  @IsOptional()
+  @IsNullable()
   @ValidateNested()
   @Type(() => DevelopmentTraining)
   training!: DevelopmentTraining | null;

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { IsIn, IsInt, IsString, ValidateNested } from 'class-validator';
 import {
   roleChangeStates,
   salesRoles,
@@ -10,6 +10,7 @@ import {
   type SalesRole,
 } from '@shigang/shared';
 import type * as answers from '@shigang/shared/answers';
+import { IsNullable } from '../../platform/http/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import { today } from '../../platform/clock.ts';
 import { readWorkingCalendar } from '../org/index.ts';
@@ -29,23 +30,23 @@ export class HomeChange implements answers.HomeChange {
   state!: RoleChangeState;
   @IsIn(salesRoles)
   toRole!: SalesRole;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   effectiveOn!: string | null;
 }
 
 /** What the published decision asks for or brings; the page /development has the whole. */
 export class HomeDevelopment implements answers.HomeDevelopment {
-  @IsOptional()
+  @IsNullable()
   @ValidateNested()
   @Type(() => HomeReply)
   reply!: HomeReply | null;
-  @IsOptional()
+  @IsNullable()
   @ValidateNested()
   @Type(() => HomeChange)
   change!: HomeChange | null;
   /** Last day of the training plan, null without one. */
-  @IsOptional()
+  @IsNullable()
   @IsString()
   trainingDueOn!: string | null;
 }

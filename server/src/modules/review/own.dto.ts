@@ -1,16 +1,8 @@
 import { Type } from 'class-transformer';
-import {
-  IsArray,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  Matches,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
+import { IsArray, IsIn, IsInt, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { salesRoles, tiers, type EvidenceKind, type SalesRole, type Tier } from '@shigang/shared';
 import type * as answers from '@shigang/shared/answers';
+import { IsNullable } from '../../platform/http/index.ts';
 import { MatchExplanation, MissingIndicator, Thresholds } from '../match/index.ts';
 import { AnswerHead } from '../session/index.ts';
 
@@ -18,7 +10,7 @@ const PERIOD = /^\d{4}Q[1-4]$/;
 const matchStates: readonly answers.MatchState[] = ['published', 'pending', 'none'];
 
 export class OwnMatchQuery {
-  @IsOptional()
+  @IsNullable()
   @Matches(PERIOD)
   period?: string;
 }
@@ -32,7 +24,7 @@ export class MatchAnswer extends AnswerHead implements answers.MatchAnswer {
   periods!: readonly string[];
   @IsIn(matchStates)
   state!: answers.MatchState;
-  @IsOptional()
+  @IsNullable()
   @ValidateNested()
   @Type(() => MatchExplanation)
   explanation!: MatchExplanation | null;
@@ -56,18 +48,18 @@ export class IndicatorPoint implements answers.IndicatorPoint {
 }
 
 export class HomeMatchResult implements answers.HomeMatchResult {
-  @IsOptional()
+  @IsNullable()
   @IsInt()
   scoreHundredths!: number | null;
   @IsInt()
   coverageHundredths!: number;
-  @IsOptional()
+  @IsNullable()
   @IsIn(tiers)
   tier!: Tier | null;
-  @IsOptional()
+  @IsNullable()
   @IsIn(salesRoles)
   presentRole!: SalesRole | null;
-  @IsOptional()
+  @IsNullable()
   @IsIn(salesRoles)
   targetRole!: SalesRole | null;
   @ValidateNested()
@@ -77,7 +69,7 @@ export class HomeMatchResult implements answers.HomeMatchResult {
   @ValidateNested({ each: true })
   @Type(() => IndicatorPoint)
   strongest!: readonly IndicatorPoint[];
-  @IsOptional()
+  @IsNullable()
   @ValidateNested()
   @Type(() => IndicatorPoint)
   largestGap!: IndicatorPoint | null;
@@ -91,7 +83,7 @@ export class HomeMatchResult implements answers.HomeMatchResult {
 export class HomeMatch implements answers.HomeMatch {
   @IsIn(matchStates)
   state!: answers.MatchState;
-  @IsOptional()
+  @IsNullable()
   @ValidateNested()
   @Type(() => HomeMatchResult)
   result!: HomeMatchResult | null;
@@ -101,7 +93,7 @@ export class EvidenceQuery extends OwnMatchQuery {
   @IsString()
   @MaxLength(160)
   metric!: string;
-  @IsOptional()
+  @IsNullable()
   @Matches(/^\d{1,9}$/)
   after?: string;
 }
@@ -111,17 +103,17 @@ export class EvidenceIndicator implements answers.EvidenceIndicator {
   metric!: string;
   @IsString()
   name!: string;
-  @IsOptional()
+  @IsNullable()
   @IsInt()
   valueTenThousandths!: number | null;
   @IsInt()
   n!: number;
-  @IsOptional()
+  @IsNullable()
   @IsInt()
   targetTenThousandths!: number | null;
   @IsIn(['up', 'down'])
   direction!: 'up' | 'down';
-  @IsOptional()
+  @IsNullable()
   @IsInt()
   teamAverageTenThousandths!: number | null;
 }
@@ -133,25 +125,25 @@ export class EvidenceRecord implements answers.EvidenceRecord {
   id!: string;
   @IsString()
   on!: string;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   title!: string | null;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   outcome!: answers.EvidenceOutcome | null;
-  @IsOptional()
+  @IsNullable()
   @IsInt()
   amountFen!: number | null;
-  @IsOptional()
+  @IsNullable()
   @IsInt()
   scoreTenths!: number | null;
-  @IsOptional()
+  @IsNullable()
   @IsInt()
   days!: number | null;
-  @IsOptional()
+  @IsNullable()
   @IsInt()
   hoursHundredths!: number | null;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   text!: string | null;
 }
@@ -173,7 +165,7 @@ export class EvidenceAnswer extends AnswerHead implements answers.EvidenceAnswer
   @ValidateNested({ each: true })
   @Type(() => EvidenceRecord)
   records!: readonly EvidenceRecord[];
-  @IsOptional()
+  @IsNullable()
   @IsInt()
   next!: number | null;
 }

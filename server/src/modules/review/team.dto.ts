@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsInt, IsString, ValidateNested } from 'class-validator';
 import {
   approvalStateNames,
   replyAnswers,
@@ -13,6 +13,7 @@ import {
   type Tier,
 } from '@shigang/shared';
 import type * as answers from '@shigang/shared/answers';
+import { IsNullable } from '../../platform/http/index.ts';
 import { AnswerHead } from '../session/index.ts';
 
 export const approvalStates = Object.keys(approvalStateNames) as ApprovalState[];
@@ -44,32 +45,32 @@ export class TeamApproval implements answers.TeamApproval {
   toRole!: SalesRole;
   @IsIn(tiers)
   tier!: Tier;
-  @IsOptional()
+  @IsNullable()
   @IsInt()
   scoreHundredths!: number | null;
   @IsIn(roleChangeStates)
   state!: RoleChangeState;
-  @IsOptional()
+  @IsNullable()
   @IsIn(approvalStates)
   approvalState!: ApprovalState | null;
   /** Whether the viewer is the one who is asked. */
   @IsBoolean()
   isMine!: boolean;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   startedAt!: string | null;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   settledAt!: string | null;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   remark!: string | null;
-  @IsOptional()
+  @IsNullable()
   @IsIn(replyAnswers)
   answer!: ReplyAnswer | null;
   @IsString()
   replyDueOn!: string;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   effectiveOn!: string | null;
 }
@@ -80,20 +81,20 @@ export class TeamPerson implements answers.TeamPerson {
   @IsString()
   name!: string;
   /** Null: put off to the next cycle. */
-  @IsOptional()
+  @IsNullable()
   @IsIn(tiers)
   tier!: Tier | null;
-  @IsOptional()
+  @IsNullable()
   @IsInt()
   scoreHundredths!: number | null;
 }
 
 /** What a manager sees of the newest published cycle: the own direct and indirect reports, nothing of money. */
 export class TeamAnswer extends AnswerHead implements answers.TeamAnswer {
-  @IsOptional()
+  @IsNullable()
   @IsString()
   period!: string | null;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   publishedOn!: string | null;
   @ValidateNested()

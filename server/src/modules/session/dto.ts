@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
-import { IsObject, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
+import { IsObject, IsString, Length, ValidateNested } from 'class-validator';
 import type * as answers from '@shigang/shared/answers';
+import { IsNullable } from '../../platform/http/index.ts';
 import { SessionAnswer } from './session-answer.ts';
 
 export class SignInBody implements answers.SignInRequest {
@@ -19,7 +20,7 @@ export class SignInAnswer implements answers.SignInAnswer {
   @Type(() => SessionAnswer)
   session!: SessionAnswer;
   /** Title, HTML and data of the page; null on the desk and for unknown addresses. */
-  @IsOptional()
+  @IsNullable()
   @IsObject()
   page!: object | null;
 }

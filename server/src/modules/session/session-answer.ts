@@ -1,7 +1,8 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { IsBoolean, IsString, ValidateNested } from 'class-validator';
 import { shanghaiInstant } from '@shigang/shared';
 import type * as answers from '@shigang/shared/answers';
+import { IsNullable } from '../../platform/http/index.ts';
 import { may, type Viewer } from '../../access/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Sql } from '../../platform/database.ts';
@@ -25,7 +26,7 @@ export class SessionAnswer implements answers.SessionAnswer {
   userId!: string;
   @IsString()
   name!: string;
-  @IsOptional()
+  @IsNullable()
   @IsString()
   departmentName!: string | null;
   @ValidateNested()
@@ -42,7 +43,7 @@ export class AnswerHead implements answers.AnswerHead {
   @IsString()
   nowAt!: string;
   /** When the figures were computed last; null when there are none. */
-  @IsOptional()
+  @IsNullable()
   @IsString()
   dataAt!: string | null;
 }

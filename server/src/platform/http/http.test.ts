@@ -6,10 +6,11 @@ import { AppError } from '@shigang/shared';
 import { nobody, type Viewer } from '../../access/index.ts';
 import { createLog } from '../log.ts';
 import { HttpMetrics } from '../metrics.ts';
-import { endpoint } from './index.ts';
+import { endpoint, IsNullable } from './index.ts';
 import { mountRoutes } from './mount.ts';
 import { openApiDocument } from './openapi.ts';
 import { createServerApp } from './server-app.ts';
+import { assertAnswer } from './validate.ts';
 
 class PersonParams {
   @Matches(/^[a-z0-9]+$/)
@@ -26,6 +27,21 @@ class DecideBody {
 class Line {
   @IsInt()
   amountFen!: number;
+}
+class NullableAnswer {
+  @IsNullable()
+  @IsString()
+  remark!: string | null;
+  @IsNullable()
+  @ValidateNested()
+  @Type(() => Line)
+  largest!: Line | null;
+  @ValidateNested()
+  @Type(() => Line)
+  first!: Line;
+  @ValidateNested({ each: true })
+  @Type(() => Line)
+  lines!: Line[];
 }
 class DecideAnswer {
   @IsString()
@@ -197,4 +213,31 @@ test('the document describes what validates', () => {
     minimum: 1,
     maximum: 5,
   });
+});
+
+const whole = { remark: null, largest: null, first: { amountFen: 1 }, lines: [{ amountFen: 2 }] };
+
+test('null is an answer where it is declared', async () => {
+  await expect(assertAnswer(NullableAnswer, whole)).resolves.toBeUndefined();
+  const { components } = openApiDocument([], '1') as { components: { schemas: Record<string, object> } };
+  expect(components.schemas['NullableAnswer']).toEqual({
+    type: 'object',
+    properties: {
+      remark: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+      largest: { anyOf: [{ $ref: '#/components/schemas/Line' }, { type: 'null' }] },
+      first: { $ref: '#/components/schemas/Line' },
+      lines: { type: 'array', items: { $ref: '#/components/schemas/Line' } },
+    },
+    required: expect.arrayContaining(['remark', 'largest', 'first', 'lines']) as string[],
+  });
+});
+
+test.each([
+  ['a value that is left out', { remark: undefined }, 'remark'],
+  ['a nested object that is left out', { largest: undefined }, 'largest'],
+  ['a nested object that is null without being declared so', { first: null }, 'first'],
+  ['a value inside a nested object that is left out', { first: {} }, 'first.amountFen'],
+  ['a value of an element that is left out', { lines: [{ amountFen: 2 }, {}] }, 'lines.1.amountFen'],
+])('%s breaks the contract', async (_, change, field) => {
+  await expect(assertAnswer(NullableAnswer, { ...whole, ...change })).rejects.toThrow(`${field}: is missing`);
 });

@@ -1,3 +1,4 @@
+export { IsNullable } from './answer-fields.ts';
 export { file, stream, type FileContent, type Pieces, type StreamContent } from './content.ts';
 export {
   endpoint,

@@ -1,8 +1,15 @@
 import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
+import { allowsNull } from './answer-fields.ts';
 import type { AnswerKind, ApiRoute, Audience, DtoClass } from './route.ts';
 
 type Schema = Record<string, unknown>;
+interface ObjectSchema {
+  properties: Record<string, Schema>;
+  required?: string[];
+}
+/** Marks a property that may be null until {@link requireNullable} writes it as OpenAPI 3.1 does. */
+const NULLABLE = { 'x-nullable': true };
 
 const SCHEMES: Readonly<Partial<Record<Audience, Schema>>> = {
   session: { type: 'apiKey', in: 'cookie', name: 'session' },
@@ -12,25 +19,18 @@ const SCHEMES: Readonly<Partial<Record<Audience, Schema>>> = {
 
 /** OpenAPI 3.1 document of the routes, from the same DTO classes that validate. */
 export function openApiDocument(routes: readonly ApiRoute[], version: string): Schema {
-  const schemas = validationMetadatasToSchemas({
-    classTransformerMetadataStorage: defaultMetadataStorage as never,
-    refPointerPrefix: '#/components/schemas/',
-    additionalConverters: { isInt: () => ({ type: 'integer' }) },
-  });
+  const schemas = schemasOfClasses();
   const paths: Record<string, Record<string, unknown>> = {};
   for (const { contract } of routes) {
     const path = `/api/v1${contract.path}`;
-    (paths[path] ??= {})[contract.method.toLowerCase()] = operationOf(
-      contract,
-      schemas as Record<string, Schema>,
-    );
+    (paths[path] ??= {})[contract.method.toLowerCase()] = operationOf(contract, schemas);
   }
   return {
     openapi: '3.1.0',
     info: { title: '适岗 Shigang', version },
     paths,
     components: {
-      schemas: sorted(schemas as Record<string, Schema>),
+      schemas: sorted(schemas),
       securitySchemes: Object.fromEntries(
         Object.entries(SCHEMES).filter(([audience]) =>
           routes.some(({ contract }) => contract.audience === audience),
@@ -40,7 +40,20 @@ export function openApiDocument(routes: readonly ApiRoute[], version: string): S
   };
 }
 
-function operationOf(contract: ApiRoute['contract'], schemas: Record<string, Schema>): Schema {
+function schemasOfClasses(): Record<string, ObjectSchema> {
+  const schemas = validationMetadatasToSchemas({
+    classTransformerMetadataStorage: defaultMetadataStorage as never,
+    refPointerPrefix: '#/components/schemas/',
+    additionalConverters: {
+      isInt: () => ({ type: 'integer' }),
+      conditionalValidation: (rule) => (allowsNull(rule) ? NULLABLE : {}),
+    },
+  }) as unknown as Record<string, ObjectSchema>;
+  Object.values(schemas).forEach(requireNullable);
+  return schemas;
+}
+
+function operationOf(contract: ApiRoute['contract'], schemas: Record<string, ObjectSchema>): Schema {
   const parameters = [
     ...parametersOf(contract.params, 'path', schemas),
     ...parametersOf(contract.query, 'query', schemas),
@@ -78,19 +91,26 @@ function requestOf({ body, upload }: ApiRoute['contract']): Schema {
 function parametersOf(
   Dto: DtoClass | undefined,
   place: 'path' | 'query',
-  schemas: Record<string, Schema>,
+  schemas: Record<string, ObjectSchema>,
 ): Schema[] {
   const schema = Dto ? schemas[Dto.name] : undefined;
-  const required = new Set((schema?.['required'] as string[] | undefined) ?? []);
-  return Object.entries((schema?.['properties'] as Record<string, Schema> | undefined) ?? {}).map(
-    ([name, property]) => ({
-      name,
-      in: place,
-      required: place === 'path' || required.has(name),
-      schema: property,
-    }),
-  );
+  const required = new Set(schema?.required);
+  return Object.entries(schema?.properties ?? {}).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.has(name),
+    schema: property,
+  }));
 }
 
-const sorted = (schemas: Record<string, Schema>): Record<string, Schema> =>
+/** A field that may be null is there all the same, which a condition of class-validator does not tell. */
+function requireNullable(schema: ObjectSchema): void {
+  for (const [name, { 'x-nullable': isNullable, ...rest }] of Object.entries(schema.properties)) {
+    if (isNullable !== true) continue;
+    schema.properties[name] = { anyOf: [rest, { type: 'null' }] };
+    (schema.required ??= []).push(name);
+  }
+}
+
+const sorted = (schemas: Record<string, ObjectSchema>): Record<string, ObjectSchema> =>
   Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1)));

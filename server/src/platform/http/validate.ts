@@ -1,6 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validate, type ValidationError } from 'class-validator';
 import { AppError } from '@shigang/shared';
+import { missingFields } from './answer-fields.ts';
 import type { DtoClass } from './route.ts';
 
 /** One wrong field of a request: RFC 9457 problem documents list them for 422. */
@@ -34,13 +35,14 @@ export async function validated<T extends object>(Dto: DtoClass<T>, value: unkno
 
 /** An answer that breaks its own contract is our mistake: found in development and tests. */
 export async function assertAnswer<T extends object>(Dto: DtoClass<T>, value: object): Promise<void> {
-  const errors = await validate(plainToInstance(Dto, value), { whitelist: true, forbidNonWhitelisted: true });
-  if (errors.length > 0) {
-    const places = errors
-      .flatMap((error) => problemsOf(error, ''))
-      .map((problem) => `${problem.field}: ${problem.message}`);
-    throw new Error(`answer breaks its contract ${Dto.name}: ${places.join('; ')}`);
-  }
+  const instance = plainToInstance(Dto, value);
+  const missing = missingFields(instance).map((field) => `${field}: is missing`);
+  const errors = await validate(instance, { whitelist: true, forbidNonWhitelisted: true });
+  const wrong = errors
+    .flatMap((error) => problemsOf(error, ''))
+    .map((problem) => `${problem.field}: ${problem.message}`);
+  if (missing.length + wrong.length > 0)
+    throw new Error(`answer breaks its contract ${Dto.name}: ${[...missing, ...wrong].join('; ')}`);
 }
 
 function problemsOf(error: ValidationError, prefix: string): FieldProblem[] {
