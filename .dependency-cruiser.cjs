@@ -22,7 +22,10 @@ const RANKS = [
   ['match', 'incentive'],
   ['notice', 'approval'],
   ['development'],
+  ['cycle'],
+  ['role-change'],
   ['review'],
+  ['evidence'],
   ['intake', 'sync'],
   ['retention', 'privacy', 'ops'],
 ];

@@ -1,22 +1,24 @@
 import type { App } from './app.ts';
-import { monthlyQuota } from './dingtalk/index.ts';
+import { cycleRoutes } from './modules/cycle/index.ts';
+import { evidenceRoutes } from './modules/evidence/index.ts';
 import { incentiveRoutes } from './modules/incentive/index.ts';
 import { reviewRoutes } from './modules/review/index.ts';
+import { roleChangeRoutes } from './modules/role-change/index.ts';
 import { sessionRoutes, type SessionRouteDeps } from './modules/session/index.ts';
 import { homeRoute } from './pages/home.ts';
 import type { ApiRoute } from './platform/http/index.ts';
 
 /** Every endpoint below /api/v1, except signing in, whose answer carries a page. */
 export function dataRoutes(app: App): ApiRoute[] {
-  const { db, clock, audit, outbox } = app;
-  const { settings, facts, incentive, notice, approval, development } = app.modules;
+  const { db, clock, modules } = app;
+  const { incentive, session, cycle, roleChange, review, evidence } = modules;
   return [
     homeRoute(app),
     ...incentiveRoutes({ db, clock, incentive }),
-    ...reviewRoutes(
-      { db, clock, audit, outbox, settings, facts, approval, development, monthlyQuota },
-      notice,
-    ),
+    ...cycleRoutes(cycle),
+    ...roleChangeRoutes(roleChange),
+    ...reviewRoutes(review, session),
+    ...evidenceRoutes(evidence, session),
   ];
 }
 

@@ -1,14 +1,17 @@
 import type { Platform } from './app.ts';
 import { monthlyQuota } from './dingtalk/index.ts';
 import { createApproval, type ApprovalModule } from './modules/approval/index.ts';
+import { createCycle, type CycleModule } from './modules/cycle/index.ts';
 import { createDevelopment, type DevelopmentModule } from './modules/development/index.ts';
+import { createEvidence, type EvidenceModule } from './modules/evidence/index.ts';
 import { createFacts, type Facts } from './modules/facts/index.ts';
 import { createIncentive, type Incentive } from './modules/incentive/index.ts';
 import { createIntake, type Intake } from './modules/intake/index.ts';
 import { createMatch, type Match } from './modules/match/index.ts';
 import { createNotice, noticeEntities, type NoticeModule } from './modules/notice/index.ts';
 import { createOrg, orgEntities, type Org } from './modules/org/index.ts';
-import { createReview, PERSON_LEFT_KIND, type Review } from './modules/review/index.ts';
+import { createReview, decidedSuggestions, type Review } from './modules/review/index.ts';
+import { createRoleChange, PERSON_LEFT_KIND, type RoleChangeModule } from './modules/role-change/index.ts';
 import { createSession, sessionEntities, type SessionModule } from './modules/session/index.ts';
 import { createSettings, type SettingsModule } from './modules/settings/index.ts';
 import { createSync, type Sync } from './modules/sync/index.ts';
@@ -29,7 +32,10 @@ export interface Modules {
   readonly notice: NoticeModule;
   readonly approval: ApprovalModule;
   readonly development: DevelopmentModule;
+  readonly cycle: CycleModule;
+  readonly roleChange: RoleChangeModule;
   readonly review: Review;
+  readonly evidence: EvidenceModule;
   readonly intake: Intake;
   /** Needs DingTalk. */
   readonly sync: Sync;
@@ -58,8 +64,10 @@ export function createModules(platform: Platform): Modules {
   };
   const approval = createApproval(outward);
   const development = createDevelopment(outward);
+  const cycle = createCycle({ db, clock, audit, settings, facts, decidedSuggestions });
+  const roleChange = createRoleChange({ db, clock, audit, settings, approval, development });
   const review = createReview({
-    ...{ db, clock, audit, outbox, settings, facts, approval, development, monthlyQuota },
+    ...{ db, clock, audit, outbox, settings, notice, development, cycle, roleChange, monthlyQuota },
   });
   const sync = createSync({
     db,
@@ -72,16 +80,12 @@ export function createModules(platform: Platform): Modules {
     reconcileApprovals: () => approval.reconcile(),
   });
   return {
-    settings,
+    ...{ settings, session, facts },
     org: createOrg(platform),
-    session,
-    facts,
     match: createMatch({ db, clock, audit, settings }),
     incentive: createIncentive({ db, clock, audit, settings }),
-    notice,
-    approval,
-    development,
-    review,
+    ...{ notice, approval, development, cycle, roleChange, review },
+    evidence: createEvidence({ db, clock, audit, facts, notice, development, cycle, roleChange }),
     intake: createIntake({
       db,
       clock,
@@ -93,14 +97,14 @@ export function createModules(platform: Platform): Modules {
     sync,
     relay: new OutboxRelay(
       outbox,
-      [...notice.senders, ...approval.senders, ...development.senders, ...review.senders],
+      [...notice.senders, ...approval.senders, ...development.senders, ...roleChange.senders],
       log,
     ),
     inboxReader: new InboxReader(inbox, [...approval.inboxHandlers, ...sync.inboxHandlers], log),
   };
 }
 
-/** Whoever leaves loses the session at once; the review hears of it through the outbox. */
+/** Whoever leaves loses the session at once; open role changes hear of it through the outbox. */
 const leaving =
   ({ session, outbox, clock }: Pick<Platform, 'outbox' | 'clock'> & { readonly session: SessionModule }) =>
   async (tx: Tx, userIds: readonly string[]): Promise<void> => {

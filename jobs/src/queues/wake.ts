@@ -13,11 +13,11 @@ import { isScheduleDue } from '../schedule.ts';
  */
 export async function wakeJobs(app: App): Promise<void> {
   const { outbox, queues } = app;
-  const { facts, inboxReader, review } = app.modules;
+  const { facts, inboxReader, cycle } = app.modules;
   if ((await outbox.dueCount()) > 0) await queues.wake(relayOutbox);
   if (await inboxReader.hasDue()) await queues.wake(applyInbox);
   if (await isScheduleDue(app)) await queues.wake(runSchedule);
   if (await facts.hasDirtyMarks('profile')) await queues.wake(rebuildChanged);
   if (await facts.hasDirtyMarks('statement')) await queues.wake(recomputeChanged);
-  if (await review.hasUnfinishedCompute()) await queues.wake(continueCycles);
+  if (await cycle.hasUnfinished()) await queues.wake(continueCycles);
 }

@@ -1,17 +1,17 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsString, Matches, ValidateNested } from 'class-validator';
+import { IsArray, IsOptional, IsString, Matches, ValidateNested } from 'class-validator';
 import { period as quarter, type Period } from '@shigang/shared';
 import type * as answers from '@shigang/shared/answers';
 import type { Viewer } from '../access/index.ts';
 import { HomeStatement, type ComputedHomeStatement, type Incentive } from '../modules/incentive/index.ts';
-import { HomeDevelopment, HomeMatch, type Review } from '../modules/review/index.ts';
+import { HomeDevelopment, HomeMatch, type EvidenceModule } from '../modules/evidence/index.ts';
 import { AnswerHead, answerHead } from '../modules/session/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql } from '../platform/database.ts';
 import { endpoint, IsNullable, type ApiRoute } from '../platform/http/index.ts';
 
 export class HomeQuery {
-  @IsNullable()
+  @IsOptional()
   @Matches(/^\d{4}Q[1-4]$/)
   period?: string;
 }
@@ -40,7 +40,7 @@ export class HomeAnswer extends AnswerHead implements answers.HomeAnswer {
 export interface HomeDeps {
   readonly db: Sql;
   readonly clock: Clock;
-  readonly modules: { readonly incentive: Incentive; readonly review: Review };
+  readonly modules: { readonly incentive: Incentive; readonly evidence: EvidenceModule };
 }
 
 export const homeRoute = (deps: HomeDeps): ApiRoute =>
@@ -58,9 +58,9 @@ export const homeRoute = (deps: HomeDeps): ApiRoute =>
   );
 
 async function homeOf(deps: HomeDeps, viewer: Viewer, asked: Period | null): Promise<HomeAnswer> {
-  const { incentive, review } = deps.modules;
+  const { incentive, evidence } = deps.modules;
   const userId = viewer.userId ?? '';
-  const own = await review.ownMatch(viewer, asked);
+  const own = await evidence.ownMatch(viewer, asked);
   const period = asked ?? (await incentive.latestPeriod(viewer, userId)) ?? own.period;
   const earned = await incentive.periodsOf(viewer, userId);
   const periods = [...new Set([period, ...earned, ...own.periods])].sort().reverse();
@@ -72,8 +72,8 @@ async function homeOf(deps: HomeDeps, viewer: Viewer, asked: Period | null): Pro
     period,
     periods,
     statement: statement && withoutTime(statement),
-    match: await review.homeMatch(viewer, period),
-    development: await review.homeDevelopment(viewer, period),
+    match: await evidence.homeMatch(viewer, period),
+    development: await evidence.homeDevelopment(viewer, period),
   };
 }
 

@@ -3,19 +3,28 @@ import { resolve } from 'node:path';
 import { operatorViewer, type App, type Database, type Viewer } from '@shigang/server';
 import { demoOrg } from '@shigang/simulator';
 import { monthlyQuota } from '../../../server/src/dingtalk/index.ts';
-import type { ReviewDeps } from '../../../server/src/modules/review/index.ts';
+import type { CycleDeps } from '../../../server/src/modules/cycle/index.ts';
+import type { EvidenceDeps } from '../../../server/src/modules/evidence/index.ts';
+import { decidedSuggestions, type ReviewDeps } from '../../../server/src/modules/review/index.ts';
+import type { RoleChangeDeps } from '../../../server/src/modules/role-change/index.ts';
 import { storeOrg } from '../factories/stored-org.ts';
 import { databaseOfRun } from '../harness/database-of-run.ts';
 import { testApp } from '../harness/test-app.ts';
 import { createTestDatabase } from '../harness/test-database.ts';
 import { VirtualClock } from '../harness/virtual-clock.ts';
 
+/** What the modules of the review are built from, in one bag. */
+type HouseDeps = CycleDeps & RoleChangeDeps & ReviewDeps & EvidenceDeps;
+
 /** The review over a database that the demo company's sync and import have filled; no DingTalk, no queue. */
 export interface ReviewHouse {
-  readonly deps: ReviewDeps;
+  readonly deps: HouseDeps;
   readonly clock: VirtualClock;
   readonly match: App['modules']['match'];
+  readonly cycle: App['modules']['cycle'];
+  readonly roleChange: App['modules']['roleChange'];
   readonly review: App['modules']['review'];
+  readonly evidence: App['modules']['evidence'];
   readonly operator: Viewer;
   viewer(userId: string): Promise<Viewer>;
 }
@@ -30,9 +39,9 @@ export async function openReviewHouse(): Promise<ReviewHouse> {
   const rowsOf = await databaseOfRun('the demo company before its review', fill);
   const db = await createTestDatabase({ rowsOf });
   const { modules, audit, outbox, viewerOfEmployee } = await testApp({ db, clock });
-  const { settings, facts, approval, development, match, review } = modules;
-  const deps: ReviewDeps = { db, clock, audit, settings, facts, outbox, approval, development, monthlyQuota };
-  return { deps, clock, match, review, operator, viewer: viewerOfEmployee };
+  const { match, cycle, roleChange, review, evidence } = modules;
+  const deps: HouseDeps = { ...modules, db, clock, audit, outbox, decidedSuggestions, monthlyQuota };
+  return { deps, clock, match, cycle, roleChange, review, evidence, operator, viewer: viewerOfEmployee };
 }
 
 async function fill(db: Database): Promise<void> {

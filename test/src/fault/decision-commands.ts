@@ -219,7 +219,7 @@ const passTime = fc
         await pass(house, ms);
         if (ms < DAY_MS) return undefined;
         await house.modules.development.settlePassed();
-        const { effective, returned, cancelled } = await house.modules.review.passDay();
+        const { effective, returned, cancelled } = await house.modules.roleChange.passDay();
         return `${effective} effective, ${returned} returned, ${cancelled} cancelled`;
       }),
   );

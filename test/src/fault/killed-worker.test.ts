@@ -71,11 +71,11 @@ async function startAgain(): Promise<void> {
 /** Opens the cycle with its snapshot; the row of the chunk's last member is held before any worker may compute it. */
 async function openCycleHolding(position: number): Promise<Chunk> {
   await scores.pause();
-  await app.modules.review.startCycle(operatorViewer('tester'), {
+  await app.modules.cycle.start(operatorViewer('tester'), {
     period: quarter(PERIOD),
     role: 'large_account',
   });
-  const chunk = (await app.modules.review.chunksToDo(CYCLE))[position];
+  const chunk = (await app.modules.cycle.chunksToDo(CYCLE))[position];
   if (!chunk) throw new Error(`no chunk ${position}`);
   await locks.holdMember(CYCLE, chunk.toUserId);
   await scores.resume();

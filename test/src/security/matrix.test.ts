@@ -236,7 +236,7 @@ describe('by the modules themselves, whoever calls them', () => {
     const viewer = await app.viewerOfEmployee(userId);
     const subject = { period: quarter(EXPECTED_PREVIOUS.period), role: 'large_account' } as const;
     const got = await readableBy(viewer, (of) =>
-      app.modules.review.explain(viewer, { ...subject, userId: of }),
+      app.modules.cycle.explain(viewer, { ...subject, userId: of }),
     );
     expect(got).toEqual(expected());
   });

@@ -113,7 +113,7 @@ describe('a database of the release before', () => {
     const before = await rowsOfOutbox();
     for (const day of ['2026-10-13', '2026-10-20', '2026-11-01', '2027-01-01']) {
       house.dingtalk.clock.moveTo(`${day}T00:05:00+08:00`);
-      expect(await house.modules.review.passDay()).toEqual({ effective: 0, returned: 0, cancelled: 0 });
+      expect(await house.modules.roleChange.passDay()).toEqual({ effective: 0, returned: 0, cancelled: 0 });
       await house.modules.development.settlePassed();
       await house.modules.relay.drain('tick');
     }

@@ -92,12 +92,12 @@ interface RunOptions extends CycleOptions {
 }
 
 async function run(app: App, viewer: Viewer, { ref, options }: { ref: CycleRef; options: RunOptions }) {
-  const { review } = app.modules;
+  const { cycle, review } = app.modules;
   const request = { ...ref, history: options.history ?? false };
   if (!options.workers) return review.runCycle(viewer, request);
-  const cycleId = await review.startCycle(viewer, request);
+  const cycleId = await cycle.start(viewer, request);
   await app.queues.wake(continueCycles);
-  await untilDone(app, async () => !(await review.unfinishedCycles()).includes(cycleId));
+  await untilDone(app, async () => !(await cycle.unfinished()).includes(cycleId));
   return review.show(viewer, ref);
 }
 

@@ -24,7 +24,7 @@ export const registerExplain = (program: Command): void => {
         options,
         ['database'],
         async (app) =>
-          app.modules.review.explain(await viewerFor(app, options), {
+          app.modules.cycle.explain(await viewerFor(app, options), {
             userId: options.user,
             period: periodOption(options.period),
             role: roleOption(options.role),
@@ -64,7 +64,7 @@ export const registerExplain = (program: Command): void => {
     );
 };
 
-type MatchDocument = Awaited<ReturnType<App['modules']['review']['explain']>>;
+type MatchDocument = Awaited<ReturnType<App['modules']['cycle']['explain']>>;
 
 function describeMatch(document: MatchDocument): string {
   const rows = document.dimensions.flatMap((dimension) =>

@@ -19,19 +19,19 @@ const computeChunk = declareJob<{ cycleId: string; fromUserId: string; toUserId:
 
 export const scoreJobs = [
   register(continueCycles, async (_, { app }) => {
-    for (const cycleId of await app.modules.review.unfinishedCycles()) await handOut(app, cycleId);
+    for (const cycleId of await app.modules.cycle.unfinished()) await handOut(app, cycleId);
   }),
   register(computeChunk, async ({ cycleId, fromUserId, toUserId }, { app }) => {
-    await app.modules.review.computeChunk(cycleId, { fromUserId, toUserId });
-    await app.modules.review.finishCompute(cycleId);
+    await app.modules.cycle.computeChunk(cycleId, { fromUserId, toUserId });
+    await app.modules.cycle.finishCompute(cycleId);
   }),
 ];
 
 async function handOut(app: App, cycleId: string): Promise<void> {
-  const { review } = app.modules;
-  const chunks = await review.chunksToDo(cycleId);
+  const { cycle } = app.modules;
+  const chunks = await cycle.chunksToDo(cycleId);
   if (chunks.length === 0) {
-    await review.finishCompute(cycleId);
+    await cycle.finishCompute(cycleId);
     return;
   }
   for (const chunk of chunks) {

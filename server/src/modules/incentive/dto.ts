@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsIn, IsInt, IsString, Matches, ValidateNested } from 'class-validator';
+import { IsArray, IsIn, IsInt, IsOptional, IsString, Matches, ValidateNested } from 'class-validator';
 import { componentNames, statementStatusNames, type InputUnit, type StatementStatus } from '@shigang/shared';
 import type * as answers from '@shigang/shared/answers';
 import { IsNullable } from '../../platform/http/index.ts';
@@ -21,7 +21,7 @@ const units: readonly InputUnit[] = [
 
 /** A quarter `2026Q3` or one of its months `2026-09`; absent: the newest quarter with earnings. */
 export class StatementQuery {
-  @IsNullable()
+  @IsOptional()
   @Matches(/^\d{4}(?:Q[1-4]|-(?:0[1-9]|1[0-2]))$/)
   period?: string;
 }

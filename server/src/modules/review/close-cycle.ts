@@ -1,11 +1,9 @@
 import { AppError, nextCycleState, openMatterNames, type OpenMatter } from '@shigang/shared';
 import { may, type Viewer } from '../../access/index.ts';
 import type { Tx } from '../../platform/database.ts';
-import { lockCycle, moveCycle } from './cycle.ts';
+import { lockCycle, moveCycle } from '../cycle/index.ts';
 import type { ReviewDeps } from './deps.ts';
-import { coveredMembers } from './publish-cycle.ts';
-import { changeIds } from './role-change-store.ts';
-import { stepChange } from './step-change.ts';
+import { coveredMembers } from './publication/publish-cycle.ts';
 
 /** People named per matter in a refusal. */
 const NAMES = 5;
@@ -24,8 +22,7 @@ export async function closeCycle(deps: ReviewDeps, viewer: Viewer, cycleId: stri
     if (cycle.state === state) return;
     const open = await openMatters(tx, cycleId);
     if (open.length > 0) throw new AppError('cycle.still_open', { open: open.join('；') });
-    for (const decisionId of await changeIds(tx, "cycle_id = ? AND state = 'returned'", [cycleId]))
-      await stepChange(deps, tx, { decisionId, step: { kind: 'keep' }, viewer });
+    await deps.roleChange.keepReturned(tx, cycleId, viewer);
     await moveCycle(tx, cycle, { state, at: deps.clock.now() });
     await deps.audit.record(tx, viewer, {
       action: 'cycle.closed',

@@ -12,11 +12,11 @@ import { may, type Viewer } from '../../access/index.ts';
 import { sqlInstant, today } from '../../platform/clock.ts';
 import type { SqlScalar, Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
-import { lockCycle, moveCycle, type Cycle } from './cycle.ts';
+import { acceptSuggestion, lockCycle, moveCycle, type Cycle } from '../cycle/index.ts';
 import type { ReviewDeps } from './deps.ts';
-import { undecidedOf } from './cycle-state.queries.ts';
-import { membersOf, type Member } from './members.queries.ts';
-import { assertMayOffer, isOver, offer } from './offer-again.ts';
+import { membersOf, undecidedOf, type Member } from './members.queries.ts';
+import { assertMayOffer, offer } from './offer-again.ts';
+import { isOver } from '../role-change/index.ts';
 
 export interface DecideInput extends DecisionRequest {
   readonly cycleId: string;
@@ -69,10 +69,7 @@ export async function decide(deps: ReviewDeps, viewer: Viewer, input: DecideInpu
     await insertDecisions(deps, tx, { viewer, cycle }, [
       { decisionId, member, decision, replacesId: before?.decision_id ?? null },
     ]);
-    await tx.execute(
-      'UPDATE cycle_members SET is_suggestion_changed = 0 WHERE cycle_id = ? AND user_id = ?',
-      [cycle.cycleId, input.userId],
-    );
+    await acceptSuggestion(tx, cycle.cycleId, input.userId);
     await moveCycle(tx, cycle, { state: cycle.state, at: deps.clock.now() });
     if (isOffer)
       await offer(deps, tx, { cycle, viewer, userId: input.userId, replacedId: before?.decision_id ?? null });

@@ -1,51 +1,24 @@
-import type { DayString, SalesRole } from '@shigang/shared';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Database, Sql, Tx } from '../../platform/database.ts';
+import type { Database, Sql } from '../../platform/database.ts';
 import type { Outbox } from '../../platform/outbox/outbox.ts';
-import type { ApprovalRequest } from '../approval/index.ts';
-import type { TrainingRequest } from '../development/index.ts';
-import type { Facts } from '../facts/index.ts';
+import type { DevelopmentModule } from '../development/index.ts';
+import type { NoticeModule } from '../notice/index.ts';
 import type { SettingsModule } from '../settings/index.ts';
-import type { DevelopmentTraining } from '@shigang/shared/answers';
+import type { CycleModule } from '../cycle/index.ts';
+import type { RoleChangeModule } from '../role-change/index.ts';
 
-/** What the review of a quarter is built from. */
+/** What HR's review of a cycle is built from. */
 export interface ReviewDeps {
   readonly db: Database;
   readonly clock: Clock;
   readonly audit: AuditLog;
   readonly outbox: Outbox;
-  readonly settings: SettingsModule;
-  readonly facts: Facts;
-  readonly approval: RoleChangeActions;
-  readonly development: TrainingActions;
+  readonly settings: Pick<SettingsModule, 'current'>;
+  readonly notice: Pick<NoticeModule, 'resend'>;
+  readonly development: Pick<DevelopmentModule, 'plan' | 'cancel' | 'dueDay'>;
+  readonly cycle: Pick<CycleModule, 'run' | 'freezeEvidence' | 'list' | 'visible' | 'memberFigures'>;
+  readonly roleChange: Pick<RoleChangeModule, 'plan' | 'offer' | 'replace' | 'keepReturned' | 'reply'>;
   /** Metered calls of DingTalk in a month, `2026-10`. */
   readonly monthlyQuota: (sql: Sql, month: string) => Promise<{ limit: number; used: number }>;
-}
-
-/** What the review asks of the approvals; each inside the transaction of its cause, each safe to repeat. */
-export interface RoleChangeActions {
-  ask(tx: Tx, request: ApprovalRequest): Promise<void>;
-  openGate(tx: Tx, decisionId: string): Promise<void>;
-  withdraw(tx: Tx, decisionId: string, remark: string): Promise<void>;
-  approverOf(
-    sql: Sql,
-    of: { readonly userId: string; readonly starterUserId: string | null },
-  ): Promise<string | null>;
-  starterOf(sql: Sql, decidedBy: string): Promise<string | null>;
-  transfer(tx: Tx, of: TransferRequest): Promise<void>;
-}
-export interface TransferRequest {
-  readonly decisionId: string;
-  readonly cycleId: string;
-  readonly userId: string;
-  readonly toRole: SalesRole;
-}
-
-/** What the review asks of the training plans. */
-export interface TrainingActions {
-  plan(tx: Tx, request: TrainingRequest): Promise<void>;
-  cancel(tx: Tx, decisionId: string): Promise<void>;
-  dueDay(plannedOn: DayString): Promise<DayString>;
-  planOf(sql: Sql, decisionId: string): Promise<DevelopmentTraining | null>;
 }

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsIn, IsInt, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { IsArray, IsIn, IsInt, IsString, ValidateNested } from 'class-validator';
 import {
   cycleStateNames,
   salesRoles,
@@ -12,76 +12,9 @@ import type * as answers from '@shigang/shared/answers';
 import { IsNullable } from '../../platform/http/index.ts';
 import { MatchExplanation, ModelRef, Thresholds } from '../match/index.ts';
 import { AnswerHead } from '../session/index.ts';
-import { EvidenceIndicator, EvidenceRecord } from './own.dto.ts';
+import { CycleSummary } from '../cycle/index.ts';
 
 const states = Object.keys(cycleStateNames) as CycleState[];
-
-export class CycleEvidenceQuery {
-  @IsString()
-  @MaxLength(160)
-  metric!: string;
-  @IsNullable()
-  @Matches(/^\d{1,9}$/)
-  after?: string;
-}
-
-/** Records behind another person's indicator, for HR. */
-export class CycleEvidenceAnswer implements answers.CycleEvidenceAnswer {
-  @IsString()
-  period!: string;
-  @ValidateNested()
-  @Type(() => EvidenceIndicator)
-  indicator!: EvidenceIndicator;
-  @IsString()
-  windowFrom!: string;
-  @IsString()
-  windowTo!: string;
-  @IsInt()
-  total!: number;
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => EvidenceRecord)
-  records!: readonly EvidenceRecord[];
-  @IsNullable()
-  @IsInt()
-  next!: number | null;
-}
-
-export class CyclesQuery {
-  @IsNullable()
-  @IsIn(salesRoles)
-  role?: SalesRole;
-}
-
-export class CycleParams {
-  @IsString()
-  @MaxLength(40)
-  cycleId!: string;
-}
-
-export class CyclePersonParams extends CycleParams {
-  @IsString()
-  @MaxLength(64)
-  userId!: string;
-}
-
-export class CycleSummary implements answers.CycleSummary {
-  @IsString()
-  cycleId!: string;
-  @IsString()
-  period!: string;
-  @IsIn(salesRoles)
-  role!: SalesRole;
-  @IsIn(states)
-  state!: CycleState;
-}
-
-export class CycleListAnswer implements answers.CycleListAnswer {
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => CycleSummary)
-  cycles!: readonly CycleSummary[];
-}
 
 export class TierCounts implements answers.TierCounts {
   @IsInt()

@@ -20,7 +20,8 @@ import { visibleEmployees, type Viewer } from '../../access/index.ts';
 import { today } from '../../platform/clock.ts';
 import { explanationDto, roleModelVersion, type RoleModelVersion } from '../match/index.ts';
 import { readProfileDoc } from '../profile/index.ts';
-import { cycleIdOf, findCycle, listCycles, requireCycle, type Cycle } from './cycle.ts';
+import { shanghaiInstant } from '../session/index.ts';
+import { cycleIdOf, findCycle, hasLeftSql, present, type Cycle } from '../cycle/index.ts';
 import type { ReviewDeps } from './deps.ts';
 import type {
   CycleAnswer,
@@ -28,55 +29,17 @@ import type {
   CyclePeopleAnswer,
   CyclePerson,
   CyclePersonAnswer,
-  CycleSummary,
 } from '@shigang/shared/answers';
-import type { EvidencePage } from '@shigang/shared/answers';
-import { evidencePage } from './evidence.queries.ts';
-import { knownMetric, memberFigures, present } from './explanation-source.ts';
 import { recordListRead } from './list-read.ts';
-import { countedOf, hasLeftSql, membersOf } from './members.queries.ts';
+import { countedOf, membersOf } from './members.queries.ts';
 import { unreachedNames } from './unreached.queries.ts';
-import { shanghaiInstant } from '../session/index.ts';
 
-const summaryOf = (cycle: Cycle): CycleSummary => ({
-  cycleId: cycle.cycleId,
-  period: cycle.period,
-  role: cycle.role,
-  state: cycle.state,
-});
+/** The board's head without the viewer's own; `snapshotAt` in business ms. */
+export type Board = Omit<CycleAnswer, 'viewer' | 'nowAt' | 'dataAt'> & { readonly snapshotAt: number | null };
 
-/** Cycles in which the viewer may see somebody, newest first; an HR admin sees all. */
-export async function cyclesOf(
-  deps: ReviewDeps,
-  viewer: Viewer,
-  role: SalesRole | null,
-): Promise<CycleSummary[]> {
-  const cycles = await listCycles(deps.db, role);
-  if (viewer.isHrAdmin || viewer.isSystem) return cycles.map(summaryOf);
-  const may = visibleEmployees(viewer, 'cycle', 'm.user_id');
-  const rows = await deps.db.select<{ cycle_id: string }>(
-    `SELECT DISTINCT m.cycle_id FROM cycle_members m WHERE ${may.sql}`,
-    [...may.params],
-  );
-  const seen = new Set(rows.map((row) => row.cycle_id));
-  return cycles.filter((cycle) => seen.has(cycle.cycleId)).map(summaryOf);
-}
-
-/** A cycle that the viewer may see somebody of. @throws AppError cycle.not_found */
-async function visibleCycle(deps: ReviewDeps, viewer: Viewer, cycleId: string): Promise<Cycle> {
-  const cycle = await requireCycle(deps.db, cycleId);
-  const seen = await cyclesOf(deps, viewer, cycle.role);
-  if (!seen.some((one) => one.cycleId === cycleId)) throw new AppError('cycle.not_found');
-  return cycle;
-}
-
-/** The board's head without the viewer's own. */
-export async function cycleBoard(
-  deps: ReviewDeps,
-  viewer: Viewer,
-  cycleId: string,
-): Promise<Omit<CycleAnswer, 'viewer' | 'nowAt' | 'dataAt'> & { readonly snapshotAt: number | null }> {
-  const cycle = await visibleCycle(deps, viewer, cycleId);
+/** @throws AppError cycle.not_found */
+export async function cycleBoard(deps: ReviewDeps, viewer: Viewer, cycleId: string): Promise<Board> {
+  const cycle = await deps.cycle.visible(viewer, cycleId);
   const { version, model } = await roleModelVersion(deps.db, cycle.role, cycle.modelVersion);
   const members = await membersOf(deps.db, { cycle, viewer, today: today(deps.clock) });
   const { insufficient_data: insufficientData, ...counts } = countTiers(members.map(countedOf));
@@ -95,7 +58,7 @@ export async function cycleBoard(
     decided: members.filter((member) => member.decisionKind !== null).length,
     publishedOn: cycle.publishedAt === null ? null : shanghaiDay(cycle.publishedAt.getTime()),
     unreached: await unreachedNames(deps.db, viewer, cycleId),
-    cycles: await cyclesOf(deps, viewer, cycle.role),
+    cycles: await deps.cycle.list(viewer, cycle.role),
     snapshotAt: cycle.snapshotAt?.getTime() ?? null,
   };
 }
@@ -124,7 +87,7 @@ export async function cyclePeople(
   viewer: Viewer,
   cycleId: string,
 ): Promise<CyclePeopleAnswer> {
-  const cycle = await visibleCycle(deps, viewer, cycleId);
+  const cycle = await deps.cycle.visible(viewer, cycleId);
   const version = await roleModelVersion(deps.db, cycle.role, cycle.modelVersion);
   const people = await peopleRows(deps, viewer, cycle);
   await recordListRead(deps, viewer, { list: 'people', cycleId, people: people.length });
@@ -233,8 +196,8 @@ export async function cyclePerson(
   viewer: Viewer,
   { cycleId, userId }: MemberSubject,
 ): Promise<CyclePersonAnswer> {
-  const cycle = await visibleCycle(deps, viewer, cycleId);
-  const figures = present(await memberFigures(deps, cycle, { viewer, userId, data: 'cycle' }));
+  const cycle = await deps.cycle.visible(viewer, cycleId);
+  const figures = present(await deps.cycle.memberFigures(cycle, { viewer, userId, data: 'cycle' }));
   const { suggested } = figures;
   if (suggested === null) throw new AppError('cycle.person_not_found');
   await deps.audit.recordRead(deps.db, viewer, 'match', userId);
@@ -255,19 +218,6 @@ export async function cyclePerson(
       hidesScore: false,
     }),
   };
-}
-
-/** Records behind a member's indicator, for HR. @throws as {@link cyclePerson}; metric.unknown */
-export async function cycleEvidence(
-  deps: ReviewDeps,
-  viewer: Viewer,
-  subject: MemberSubject & { readonly metric: string; readonly after: number },
-): Promise<EvidencePage> {
-  const cycle = await visibleCycle(deps, viewer, subject.cycleId);
-  const request = { viewer, userId: subject.userId, data: 'cycle' } as const;
-  const figures = present(await memberFigures(deps, cycle, request));
-  await deps.audit.recordRead(deps.db, viewer, 'evidence', subject.userId);
-  return evidencePage(deps, { figures, request }, knownMetric(figures, subject.metric), subject.after);
 }
 
 async function personOf(deps: ReviewDeps, name: string, userId: string): Promise<CyclePerson> {

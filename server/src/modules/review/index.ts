@@ -1,31 +1,20 @@
 import type { Period, SalesRole } from '@shigang/shared';
 import type { Viewer } from '../../access/index.ts';
-import type { ExplainMatchDocument } from '../match/index.ts';
-import { chunksToDo, computeChunk, type MemberRange } from './compute-cycle.ts';
-import { cycleIdOf, unfinishedCycles } from './cycle.ts';
-import { cycleDocument, type CycleDocument } from './cycle-state.queries.ts';
-import { confirmAll, decide, type DecideInput } from './decide.ts';
-import type { OutboxSender } from '../../platform/outbox/relay.ts';
-import type { ReviewDeps } from './deps.ts';
-import type { HomeMatch } from '@shigang/shared/answers';
-import { explainPerson, type ExplainSubject } from './explain-match.ts';
-import { finishCompute } from './finish-compute.ts';
-import { homeDevelopment, type HomeDevelopment } from './home-development.ts';
-import { homeMatch, ownMatch, type OwnMatch } from './own.queries.ts';
+import { cycleIdOf, type RunCycleRequest } from '../cycle/index.ts';
 import { closeCycle } from './close-cycle.ts';
-import { passDay, type PassedDay } from './pass-day.ts';
-import { publishCycle } from './publish-cycle.ts';
+import { cycleDocument, type CycleDocument } from './cycle-document.ts';
+import { confirmAll, decide, type DecideInput } from './decide.ts';
+import type { ReviewDeps } from './deps.ts';
+import { reviewDesk, type ReviewDesk } from './desk.ts';
+import { publishCycle } from './publication/publish-cycle.ts';
 import { replyTo, type ReplyToRequest } from './reply-to.ts';
-import { runCycle, startCycle, type RunCycleRequest } from './run-cycle.ts';
-import { reviewSenders } from './senders.ts';
+import { teamOf, type Team } from './team.queries.ts';
 import { tierList, type TierListRow } from './tier-list.ts';
 
-export type { CycleDocument } from './cycle-state.queries.ts';
+export type { CycleDocument } from './cycle-document.ts';
+export { decidedSuggestions } from './decided-suggestions.queries.ts';
 export type { ReviewDeps } from './deps.ts';
-export { HomeDevelopment } from './home-development.ts';
-export { HomeMatch } from './own.dto.ts';
 export { reviewRoutes } from './routes.ts';
-export { PERSON_LEFT_KIND } from './senders.ts';
 export { tierListColumns, type TierListRow } from './tier-list.ts';
 
 /** Which cycle a command means. */
@@ -36,19 +25,8 @@ export interface CycleRef {
 
 /** The face of the review: every command answers with the cycle's state as the viewer may see it. */
 export interface Review {
-  /** `cycle run`: everything in this process, see {@link runCycle}. */
+  /** `cycle run`: everything in this process, see {@link CycleModule.run}. */
   runCycle(viewer: Viewer, request: RunCycleRequest): Promise<CycleDocument>;
-  /** Opens the cycle and takes the snapshot; the rest in pieces for jobs. @returns the cycle's id */
-  startCycle(viewer: Viewer, request: RunCycleRequest): Promise<string>;
-  /** Ranges that still hold somebody who is not computed. */
-  chunksToDo(cycleId: string, size?: number): Promise<MemberRange[]>;
-  /** Ids of cycles that are being computed; whoever has time goes on with them. */
-  unfinishedCycles(): Promise<string[]>;
-  hasUnfinishedCompute(): Promise<boolean>;
-  /** One chunk in one transaction, safe to repeat. @returns people computed */
-  computeChunk(cycleId: string, range: MemberRange): Promise<number>;
-  /** Ends a computation when nobody is missing. @returns whether the cycle is computed */
-  finishCompute(cycleId: string): Promise<boolean>;
   decide(viewer: Viewer, ref: CycleRef, input: Omit<DecideInput, 'cycleId'>): Promise<CycleDocument>;
   /** `left`: the `reassign` people who are still undecided. */
   confirmAll(
@@ -59,26 +37,20 @@ export interface Review {
   close(viewer: Viewer, ref: CycleRef): Promise<CycleDocument>;
   /** `cycle reply`: a person's own answer to the offer in force. */
   reply(viewer: Viewer, ref: CycleRef, request: ReplyToRequest): Promise<CycleDocument>;
-  /** Once a day after 00:00 in Shanghai, see {@link passDay}. */
-  passDay(): Promise<PassedDay>;
-  /** What other modules tell the review through the outbox. */
-  readonly senders: readonly OutboxSender[];
   /** State alone: `cycle list`. */
   show(viewer: Viewer, ref: CycleRef): Promise<CycleDocument>;
   /** Rows of the tier list: `cycle list --out`. */
   tierList(viewer: Viewer, ref: CycleRef): Promise<TierListRow[]>;
-  /** `explain match`. */
-  explain(viewer: Viewer, subject: ExplainSubject): Promise<ExplainMatchDocument>;
-  /** One's own score for the pages. */
-  ownMatch(viewer: Viewer, period: Period | null): Promise<OwnMatch>;
-  homeMatch(viewer: Viewer, period: Period): Promise<HomeMatch>;
-  homeDevelopment(viewer: Viewer, period: Period): Promise<HomeDevelopment | null>;
+  /** The viewer's own reports in the newest published cycle, see {@link teamOf}. */
+  team(viewer: Viewer): Promise<Team>;
+  /** By the cycle's id, for the desk. */
+  readonly desk: ReviewDesk;
 }
 
 type LeftPerson = Awaited<ReturnType<typeof confirmAll>>['left'][number];
 
-/** The role whose model a person's own pages show. */
-const OWN_ROLE: SalesRole = 'large_account';
+/** The role whose cycles managers are shown. */
+const TEAM_ROLE: SalesRole = 'large_account';
 
 export function createReview(deps: ReviewDeps): Review {
   const idOf = (ref: CycleRef): string => cycleIdOf(ref.period, ref.role);
@@ -92,13 +64,7 @@ export function createReview(deps: ReviewDeps): Review {
     return { ...(await cycleDocument(deps, viewer, idOf(ref), started)), ...extra } as CycleDocument & T;
   };
   return {
-    runCycle: (viewer, request) => runCycle(deps, viewer, request),
-    startCycle: async (viewer, request) => (await startCycle(deps, viewer, request)).cycleId,
-    chunksToDo: (cycleId, size) => chunksToDo(deps, cycleId, size),
-    unfinishedCycles: () => unfinishedCycles(deps.db),
-    hasUnfinishedCompute: async () => (await unfinishedCycles(deps.db)).length > 0,
-    computeChunk: (cycleId, range) => computeChunk(deps, cycleId, range),
-    finishCompute: (cycleId) => finishCompute(deps, cycleId),
+    runCycle: (viewer, request) => documented(viewer, request, () => deps.cycle.run(viewer, request)),
     decide: (viewer, ref, input) =>
       documented(viewer, ref, async () => {
         await decide(deps, viewer, { ...input, cycleId: idOf(ref) });
@@ -113,13 +79,9 @@ export function createReview(deps: ReviewDeps): Review {
       documented(viewer, ref, async () => {
         await replyTo(deps, viewer, { ...request, cycleId: idOf(ref) });
       }),
-    passDay: () => passDay(deps),
-    senders: reviewSenders(deps),
     show: (viewer, ref) => documented(viewer, ref, () => Promise.resolve()),
     tierList: (viewer, ref) => tierList(deps, viewer, idOf(ref)),
-    explain: (viewer, subject) => explainPerson(deps, viewer, subject),
-    ownMatch: (viewer, period) => ownMatch(deps, viewer, { period, role: OWN_ROLE }),
-    homeMatch: (viewer, period) => homeMatch(deps, viewer, { period, role: OWN_ROLE }),
-    homeDevelopment: (viewer, period) => homeDevelopment(deps, viewer, { period, role: OWN_ROLE }),
+    team: (viewer) => teamOf(deps, viewer, TEAM_ROLE),
+    desk: reviewDesk(deps),
   };
 }

@@ -1,7 +1,7 @@
-import { isPublic, type CountedPerson, type SalesRole, type Tier } from '@shigang/shared';
+import type { CountedPerson, SalesRole, Tier } from '@shigang/shared';
 import { visibleEmployees, type Viewer } from '../../access/index.ts';
-import type { Sql, SqlParam } from '../../platform/database.ts';
-import type { Cycle } from './cycle.ts';
+import type { Sql } from '../../platform/database.ts';
+import { hasLeftSql, type Cycle } from '../cycle/index.ts';
 
 /** A member as HR works on them: the suggestion, and the decision in force. */
 export interface Member {
@@ -24,16 +24,6 @@ interface Raw extends Omit<Member, 'hasLeft' | 'isSuggestionChanged'> {
   readonly hasLeft: number;
   readonly isSuggestionChanged: number;
 }
-
-/**
- * SQL that says whether a member (alias `m`, employee `e`) counts as 已离职: whoever has left by publication, frozen
- * there; until then whoever has left by today. The last working day itself is a working day.
- */
-export function hasLeftSql(cycle: Cycle, today: string): { sql: string; params: SqlParam[] } {
-  if (isPublic(cycle.state)) return { sql: 'm.has_left', params: [] };
-  return { sql: LEFT_BY, params: [today] };
-}
-const LEFT_BY = `(CASE WHEN e.left_on IS NOT NULL THEN e.left_on < ? WHEN e.active = 0 THEN 1 ELSE 0 END)`;
 
 /** Members of the cycle whom the viewer may see, in order of userid. */
 export async function membersOf(
@@ -63,26 +53,12 @@ export async function membersOf(
   }));
 }
 
-/** How many members the cycle has, whoever may see them. */
-export async function memberCount(sql: Sql, cycleId: string): Promise<number> {
-  const [row] = await sql.select<{ n: number }>(
-    'SELECT COUNT(*) AS n FROM cycle_members WHERE cycle_id = ?',
-    [cycleId],
-  );
-  return Number(row?.n ?? 0);
-}
-
 export const countedOf = (member: Member): CountedPerson => ({
   suggested: member.suggested,
   decided: member.decisionKind === 'later' ? 'later' : member.decidedTier,
   hasLeft: member.hasLeft,
 });
 
-/** Freezes who has left, at publication. */
-export async function freezeLeavers(sql: Sql, cycleId: string, today: string): Promise<void> {
-  await sql.execute(
-    `UPDATE cycle_members m JOIN employees e ON e.user_id = m.user_id SET m.has_left = ${LEFT_BY}
-     WHERE m.cycle_id = ?`,
-    [today, cycleId],
-  );
-}
+/** Members still without a decision; who has left needs none. */
+export const undecidedOf = (members: readonly Member[]): Member[] =>
+  members.filter((member) => !member.hasLeft && member.decisionKind === null);

@@ -2,12 +2,11 @@ import { AppError } from '@shigang/shared';
 import type { Viewer } from '../../access/index.ts';
 import type { Tx } from '../../platform/database.ts';
 import { NOTICE_DECISION_KIND } from '../notice/index.ts';
-import type { Cycle } from './cycle.ts';
+import type { Cycle } from '../cycle/index.ts';
 import type { ReviewDeps } from './deps.ts';
 import type { Member } from './members.queries.ts';
-import { planActions } from './plan-actions.ts';
-import { startActions } from './start-actions.ts';
-import { stepChange } from './step-change.ts';
+import { planActions } from './publication/plan-actions.ts';
+import { startActions } from './publication/start-actions.ts';
 
 /**
  * Whether a new decision may follow the published one: not for a cycle of the earlier release, not for somebody who has
@@ -32,23 +31,12 @@ export async function assertMayOffer(
     throw new AppError('decision.for_admin', { name: member.name });
 }
 
-/** Whether what a decision offered has come back or ended, so that the same offer is a new one. */
-export async function isOver(tx: Tx, decisionId: string): Promise<boolean> {
-  const rows = await tx.select(
-    `SELECT 1 FROM role_changes WHERE decision_id = ? AND state IN ('returned', 'kept', 'cancelled')`,
-    [decisionId],
-  );
-  return rows.length > 0;
-}
-
 interface Offer {
   readonly cycle: Cycle;
   readonly viewer: Viewer;
   readonly userId: string;
   readonly replacedId: string | null;
 }
-
-const REPLACED = '已有新的决定';
 
 /** Takes back what the replaced decision had started, then starts the one in force. */
 export async function offer(
@@ -57,8 +45,7 @@ export async function offer(
   { cycle, viewer, userId, replacedId }: Offer,
 ): Promise<void> {
   if (replacedId !== null) {
-    const step = { kind: 'replace' } as const;
-    await stepChange(deps, tx, { decisionId: replacedId, step, viewer, remark: REPLACED });
+    await deps.roleChange.replace(tx, replacedId, viewer);
     await deps.development.cancel(tx, replacedId);
     await deps.outbox.cancel(tx, `${NOTICE_DECISION_KIND}/${replacedId}`);
   }

@@ -1,7 +1,7 @@
 import { AppError, type ReplyAnswer } from '@shigang/shared';
 import type { Viewer } from '../../access/index.ts';
 import type { ReviewDeps } from './deps.ts';
-import { replyToOffer, type KeptReply } from './reply-to-offer.ts';
+import type { KeptReply } from '../role-change/index.ts';
 
 /** `cycle reply`: the answer to the offer that is in force. */
 export interface ReplyToRequest {
@@ -23,5 +23,5 @@ export async function replyTo(
     [`${cycleId}/${userId}`],
   );
   if (!offer) throw new AppError('role_change.not_found');
-  return replyToOffer(deps, viewer, { ...offer, answer, text, channel: 'cli' });
+  return deps.roleChange.reply(viewer, { ...offer, answer, text, channel: 'cli' });
 }

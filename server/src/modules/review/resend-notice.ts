@@ -1,10 +1,7 @@
 import { AppError } from '@shigang/shared';
 import { may, type Viewer } from '../../access/index.ts';
-import { today } from '../../platform/clock.ts';
-import type { NoticeModule } from '../notice/index.ts';
-import { requireCycle } from './cycle.ts';
+import { memberName, requireCycle } from '../cycle/index.ts';
 import type { ReviewDeps } from './deps.ts';
-import { membersOf } from './members.queries.ts';
 
 export interface ResendInput {
   readonly cycleId: string;
@@ -16,24 +13,19 @@ export interface ResendInput {
  * HR sends a notice once more in other words: its delivery failed, or DingTalk can no longer tell.
  * @returns id of the new notice @throws AppError access.denied, cycle.person_not_found, notice.not_resendable
  */
-export async function resendNotice(
-  deps: ReviewDeps,
-  notice: Pick<NoticeModule, 'resend'>,
-  viewer: Viewer,
-  input: ResendInput,
-): Promise<string> {
+export async function resendNotice(deps: ReviewDeps, viewer: Viewer, input: ResendInput): Promise<string> {
   if (!may(viewer, 'cycle.decide')) throw new AppError('access.denied');
   return deps.db.transaction(async (tx) => {
     const cycle = await requireCycle(tx, input.cycleId);
-    const [member] = await membersOf(tx, { cycle, viewer, today: today(deps.clock) }, input.userId);
-    if (!member) throw new AppError('cycle.person_not_found');
+    if ((await memberName(tx, { cycle, viewer }, input.userId)) === null)
+      throw new AppError('cycle.person_not_found');
     const rows = await tx.select('SELECT 1 FROM notices WHERE id = ? AND cycle_id = ? AND user_id = ?', [
       input.noticeId,
       input.cycleId,
       input.userId,
     ]);
     if (rows.length === 0) throw new AppError('cycle.person_not_found');
-    const noticeId = await notice.resend(tx, { noticeId: input.noticeId });
+    const noticeId = await deps.notice.resend(tx, { noticeId: input.noticeId });
     await deps.audit.record(tx, viewer, {
       action: 'notice.resent',
       subjectKind: 'employee',

@@ -5,10 +5,12 @@ import type { Viewer } from '../../access/index.ts';
 import { assertAnswer } from '../../platform/http/validate.ts';
 import type { DtoClass } from '../../platform/http/index.ts';
 import { answerHead } from '../session/index.ts';
-import { cycleBoard, cycleEvidence, cyclePeople, cyclePerson, cyclesOf } from './desk.queries.ts';
-import { CycleAnswer, CycleEvidenceAnswer, CyclePeopleAnswer, CyclePersonAnswer } from './desk.dto.ts';
-import { MatchAnswer } from './own.dto.ts';
-import { ownMatch } from './own.queries.ts';
+import { cyclesOf } from '../cycle/cycles.queries.ts';
+import { cycleEvidence } from '../evidence/evidence.queries.ts';
+import { CycleEvidenceAnswer, MatchAnswer } from '../evidence/own.dto.ts';
+import { ownMatch } from '../evidence/own.queries.ts';
+import { CycleAnswer, CyclePeopleAnswer, CyclePersonAnswer } from './desk.dto.ts';
+import { cycleBoard, cyclePeople, cyclePerson } from './desk.queries.ts';
 
 /* One quarter's review of the demo company, told in order: each test goes on from the one before. */
 
@@ -49,7 +51,7 @@ describe('a past quarter as history', () => {
       blockers: [],
     });
     expect(await select('SELECT id FROM outbox')).toEqual([]);
-    const explained = await house.review.explain(zhangsan, { ...before, userId: 'zhangsan' });
+    const explained = await house.cycle.explain(zhangsan, { ...before, userId: 'zhangsan' });
     const [score] = EXPECTED_PREVIOUS.scores['zhangsan'] ?? [];
     expect(explained.score?.toFixed(2)).toBe(score);
   });
@@ -68,24 +70,21 @@ describe('a past quarter as history', () => {
 
 describe('computing', () => {
   test('the snapshot is taken once; chunks may run in any order, twice, and after facts have changed', async () => {
-    const id = await house.review.startCycle(house.operator, now);
+    const id = await house.cycle.start(house.operator, now);
     expect(id).toBe(cycleId);
-    const chunks = await house.review.chunksToDo(cycleId, 6);
+    const chunks = await house.cycle.chunksToDo(cycleId, 6);
     expect(chunks).toHaveLength(4);
-    expect(await house.review.hasUnfinishedCompute()).toBe(true);
+    expect(await house.cycle.hasUnfinished()).toBe(true);
     const [first, second] = chunks;
     if (!first || !second) throw new Error('no chunks');
-    expect(await house.review.computeChunk(cycleId, second)).toBe(6);
-    expect(await house.review.finishCompute(cycleId)).toBe(false);
+    expect(await house.cycle.computeChunk(cycleId, second)).toBe(6);
+    expect(await house.cycle.finishCompute(cycleId)).toBe(false);
     // A fact that arrives meanwhile waits for the next computation.
     await house.deps.db.execute("UPDATE feedback SET score_tenths = 10 WHERE user_id = 'zhangsan'");
-    expect(await house.review.computeChunk(cycleId, second)).toBe(0);
-    expect(await house.review.chunksToDo(cycleId, 6)).toHaveLength(3);
+    expect(await house.cycle.computeChunk(cycleId, second)).toBe(0);
+    expect(await house.cycle.chunksToDo(cycleId, 6)).toHaveLength(3);
     expect(
-      await Promise.all([
-        house.review.computeChunk(cycleId, first),
-        house.review.computeChunk(cycleId, first),
-      ]),
+      await Promise.all([house.cycle.computeChunk(cycleId, first), house.cycle.computeChunk(cycleId, first)]),
     ).toContain(6);
     // Whoever comes after a crash goes on from the rows that are there.
     const document = await house.review.runCycle(house.operator, now);
@@ -97,7 +96,7 @@ describe('computing', () => {
       counts: { transition: 5, train: 8, reassign: 7, insufficient_data: 0, later: 0 },
       blockers: [],
     });
-    expect(await house.review.unfinishedCycles()).toEqual([]);
+    expect(await house.cycle.unfinished()).toEqual([]);
     const rows = await select<{ user_id: string; score: number; tier: string }>(
       `SELECT user_id, score_hundredths AS score, tier FROM cycle_members WHERE cycle_id = '${cycleId}' ORDER BY user_id`,
     );
@@ -117,7 +116,7 @@ describe('computing', () => {
 
   test('before publication nobody but HR sees anything of it', async () => {
     for (const viewer of [zhangsan, manager]) {
-      expect(await codeOf(house.review.explain(viewer, { ...now, userId: 'zhangsan' }))).toBe(
+      expect(await codeOf(house.cycle.explain(viewer, { ...now, userId: 'zhangsan' }))).toBe(
         'cycle.person_not_found',
       );
       expect(await codeOf(house.review.tierList(viewer, now))).toBe('done');
@@ -138,7 +137,7 @@ describe('computing', () => {
     expect(indicators.every((row) => row.valueTenThousandths !== null && row.pointsHundredths === null)).toBe(
       true,
     );
-    expect(await house.review.homeMatch(zhangsan, now.period)).toEqual({ state: 'pending', result: null });
+    expect(await house.evidence.homeMatch(zhangsan, now.period)).toEqual({ state: 'pending', result: null });
     await fits(MatchAnswer, {
       ...(await answerHead(house.deps, zhangsan, own.dataAt)),
       ...own,
@@ -149,7 +148,7 @@ describe('computing', () => {
 
 describe('an explanation', () => {
   test('holds every indicator once, points that sum to the score, and the records behind each', async () => {
-    const explained = await house.review.explain(admin, { ...now, userId: 'zhangsan' });
+    const explained = await house.cycle.explain(admin, { ...now, userId: 'zhangsan' });
     expect(explained).toMatchObject({
       userId: 'zhangsan',
       name: '张三',
@@ -181,7 +180,7 @@ describe('an explanation', () => {
   });
 
   test('names what is missing', async () => {
-    const explained = await house.review.explain(admin, { ...now, userId: 'xuqiang' });
+    const explained = await house.cycle.explain(admin, { ...now, userId: 'xuqiang' });
     expect(explained).toMatchObject({ score: 37.6, coverage: 82, tier: 'reassign' });
     expect(explained.missing.map((row) => [row.metric, row.suppliedBy])).toEqual([
       ['collaboration_response_hours', 'collaborations'],
@@ -194,7 +193,7 @@ describe('an explanation', () => {
     const start = await count();
     await cyclePerson(house.deps, hr, { cycleId, userId: 'lisi' });
     expect(await count()).toBe(start + 1);
-    await house.review.explain(zhangsan, { ...before, userId: 'zhangsan' });
+    await house.cycle.explain(zhangsan, { ...before, userId: 'zhangsan' });
     expect(await count()).toBe(start + 1);
   });
 });
@@ -274,7 +273,7 @@ describe('the desk', () => {
     expect(await codeOf(cyclePerson(house.deps, firstTeam, { cycleId, userId: 'sunhao' }))).toBe(
       'cycle.person_not_found',
     );
-    expect(await codeOf(house.review.explain(firstTeam, { ...now, userId: 'sunhao' }))).toBe(
+    expect(await codeOf(house.cycle.explain(firstTeam, { ...now, userId: 'sunhao' }))).toBe(
       'cycle.person_not_found',
     );
     const { counts } = await house.review.show(firstTeam, now);

@@ -12,7 +12,7 @@ import {
 } from '@shigang/shared';
 import { may, visibleEmployees, type Predicate, type Viewer } from '../../access/index.ts';
 import { shanghaiInstant } from '../session/index.ts';
-import { listCycles, type Cycle } from './cycle.ts';
+import { listCycles, type Cycle } from '../cycle/index.ts';
 import type { ReviewDeps } from './deps.ts';
 import type { TeamAnswer, TeamApproval, TeamPerson } from '@shigang/shared/answers';
 

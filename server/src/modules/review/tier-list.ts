@@ -7,7 +7,7 @@ import {
   type Tier,
 } from '@shigang/shared';
 import { visibleEmployees, type Viewer } from '../../access/index.ts';
-import { requireCycle } from './cycle.ts';
+import { requireCycle } from '../cycle/index.ts';
 import type { ReviewDeps } from './deps.ts';
 import { recordListRead } from './list-read.ts';
 

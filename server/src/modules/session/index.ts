@@ -1,8 +1,10 @@
+import type { Viewer } from '../../access/index.ts';
 import type { Config } from '../../config/env.ts';
 import type { DingTalk } from '../../dingtalk/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database, Sql } from '../../platform/database.ts';
 import { Session } from './session.entity.ts';
+import { answerHead, type AnswerHead } from './session-answer.ts';
 import { SessionStore, type IssuedToken } from './session-store.ts';
 import { signIn, type SignInInput } from './sign-in.ts';
 
@@ -30,6 +32,8 @@ export interface SessionModule {
   /** A new token for one that is an hour old; null: keep it. */
   rotate(token: string): Promise<IssuedToken | null>;
   end(token: string): Promise<void>;
+  /** See {@link answerHead}. */
+  head(viewer: Viewer, dataAt: number | null): Promise<AnswerHead>;
   /** Ends all sessions of people who left, in the transaction that notes it. */
   endAll(tx: Sql, userIds: readonly string[]): Promise<void>;
 }
@@ -41,6 +45,7 @@ export function createSession(deps: SessionDeps): SessionModule {
     sessionOf: (token) => store.holderOf(token),
     rotate: (token) => store.rotate(token),
     end: (token) => store.end(token),
+    head: (viewer, dataAt) => answerHead(deps, viewer, dataAt),
     endAll: (tx, userIds) => store.endAll(tx, userIds),
   };
 }

@@ -106,7 +106,7 @@ const effectiveDay: WorkerStep = {
   by: 'worker',
   tell: async (house) => {
     await untilEffectiveDay(house);
-    await house.modules.review.passDay();
+    await house.modules.roleChange.passDay();
     await house.modules.development.settlePassed();
     await work(house);
   },

@@ -1,0 +1,42 @@
+import { today } from '../../../platform/clock.ts';
+import type { Tx } from '../../../platform/database.ts';
+import { NOTICE_DECISION_KIND, type DecisionNoticePayload } from '../../notice/index.ts';
+import type { Cycle } from '../../cycle/index.ts';
+import type { ReviewDeps } from '../deps.ts';
+import type { PlannedAction } from './plan-actions.ts';
+
+/**
+ * Writes what was planned: per decision one notice and its tier's one action, keyed by decision and kind, so that
+ * nothing is ever written twice. Everything leaves through the outbox.
+ */
+export async function startActions(
+  deps: ReviewDeps,
+  tx: Tx,
+  { cycle, actions }: { readonly cycle: Cycle; readonly actions: readonly PlannedAction[] },
+): Promise<void> {
+  await deps.outbox.addMany(
+    tx,
+    actions.map((action) => {
+      const { decisionId, userId, facts } = action;
+      const payload: DecisionNoticePayload = { cycleId: cycle.cycleId, decisionId, userId, facts };
+      return {
+        kind: NOTICE_DECISION_KIND,
+        businessKey: `${NOTICE_DECISION_KIND}/${decisionId}`,
+        payload,
+        cycleId: cycle.cycleId,
+      };
+    }),
+  );
+  await deps.roleChange.offer(
+    tx,
+    cycle.cycleId,
+    actions.flatMap((action) => (action.change === null ? [] : [{ ...action, change: action.change }])),
+  );
+  for (const { tier, decisionId, userId, courses, decidedBy } of actions) {
+    if (tier !== 'train') continue;
+    await deps.development.plan(tx, {
+      ...{ decisionId, cycleId: cycle.cycleId, userId, courses, decidedBy },
+      plannedOn: today(deps.clock),
+    });
+  }
+}
