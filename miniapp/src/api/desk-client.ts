@@ -16,17 +16,17 @@ import type {
   Resolved,
   ResolveRequest,
 } from '@shigang/shared/answers';
-import { problemIn, type ProblemDocument } from './problem-document.ts';
+import { refusalIn, type Refusal } from './refusal.ts';
 
 /** A refused or failed request; `status` 0 = no network. `number` is the server's request id where it sent one. */
 export class DeskError extends Error {
   readonly status: number;
   readonly number: string | null;
   /** What the server says about it; null without a network or without a document. */
-  readonly problem: ProblemDocument | null;
+  readonly problem: Refusal | null;
   constructor(
     status: number,
-    told: { readonly number: string | null; readonly problem: ProblemDocument | null },
+    told: { readonly number: string | null; readonly problem: Refusal | null },
     options?: { cause: unknown },
   ) {
     super(`status ${status}`, options);
@@ -46,7 +46,7 @@ async function ask<T>(path: string, init: RequestInit): Promise<T> {
   }
   if (!response.ok) {
     const number = response.headers.get('x-request-id');
-    throw new DeskError(response.status, { number, problem: await problemIn(response) });
+    throw new DeskError(response.status, { number, problem: await refusalIn(response) });
   }
   return (await response.json()) as T;
 }

@@ -1,11 +1,11 @@
 import { developmentText } from '@shigang/shared';
 import type { DevelopmentAnswer, ReplyKept, ReplyRequest } from '@shigang/shared/answers';
-import { problemIn, type ProblemDocument } from './problem-document.ts';
+import { refusalIn, type Refusal } from './refusal.ts';
 
 /** The server said no; `problem` is its document, null when the answer was none. */
 class ReplyRefused extends Error {
-  readonly problem: ProblemDocument | null;
-  constructor(status: number, problem: ProblemDocument | null) {
+  readonly problem: Refusal | null;
+  constructor(status: number, problem: Refusal | null) {
     super(`status ${status}`);
     this.problem = problem;
   }
@@ -13,7 +13,7 @@ class ReplyRefused extends Error {
 
 async function ask<T>(path: string, init: RequestInit): Promise<T> {
   const response = await fetch(`/api/v1${path}`, init);
-  if (!response.ok) throw new ReplyRefused(response.status, await problemIn(response));
+  if (!response.ok) throw new ReplyRefused(response.status, await refusalIn(response));
   return (await response.json()) as T;
 }
 

@@ -23,6 +23,7 @@ export type * from './home.ts';
 export type * from './match.ts';
 export type * from './person-file.ts';
 export type * from './preview.ts';
+export type * from './problem.ts';
 export type * from './session.ts';
 export type * from './statement.ts';
 export type * from './team.ts';

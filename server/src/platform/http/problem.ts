@@ -1,15 +1,6 @@
 import { AppError, sentenceOf, type ErrorCode, type ErrorParams } from '@shigang/shared';
-import { InvalidRequest, type FieldProblem } from './validate.ts';
-
-/** RFC 9457 problem document with our stable code and a number to quote. */
-export interface Problem {
-  readonly type: 'about:blank';
-  readonly title: string;
-  readonly status: number;
-  readonly code: ErrorCode;
-  readonly requestId: string;
-  readonly errors?: readonly FieldProblem[];
-}
+import type { InvalidRequestDocument, ProblemDocument } from '@shigang/shared/answers';
+import { InvalidRequest } from './validate.ts';
 
 /** Codes of lost connections to MySQL or Redis: the request may be repeated later, nothing is broken. */
 const UNAVAILABLE = new Set([
@@ -23,7 +14,7 @@ const UNAVAILABLE = new Set([
 ]);
 
 /** Any error → what a person gets; causes and stacks stay in the log. */
-export function problemOf(error: unknown, requestId: string): Problem {
+export function problemOf(error: unknown, requestId: string): ProblemDocument | InvalidRequestDocument {
   if (error instanceof AppError) {
     const errors = error instanceof InvalidRequest ? { errors: error.problems } : {};
     return { ...head(error.code, error.params, requestId), ...errors };
@@ -36,7 +27,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
   return head('internal', {}, requestId);
 }
 
-function head(code: ErrorCode, params: ErrorParams, requestId: string): Problem {
+function head(code: ErrorCode, params: ErrorParams, requestId: string): ProblemDocument {
   const status = new AppError(code, params).status;
   return { type: 'about:blank', title: sentenceOf(code, params), status, code, requestId };
 }

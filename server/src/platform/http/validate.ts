@@ -1,15 +1,9 @@
 import { plainToInstance } from 'class-transformer';
 import { validate, type ValidationError } from 'class-validator';
 import { AppError } from '@shigang/shared';
+import type { FieldProblem } from '@shigang/shared/answers';
 import { missingFields } from './answer-fields.ts';
 import type { DtoClass } from './route.ts';
-
-/** One wrong field of a request: RFC 9457 problem documents list them for 422. */
-export interface FieldProblem {
-  readonly field: string;
-  readonly code: string;
-  readonly message: string;
-}
 
 /** A request whose content is wrong; carries every problem, not just the first. */
 export class InvalidRequest extends AppError {
