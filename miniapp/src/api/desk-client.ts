@@ -14,6 +14,7 @@ import type {
   ResendRequest,
   Resent,
   Resolved,
+  SessionAnswer,
   ResolveRequest,
 } from '@shigang/shared/answers';
 import { refusalIn, type Refusal } from './refusal.ts';
@@ -48,7 +49,7 @@ async function ask<T>(path: string, init: RequestInit): Promise<T> {
     const number = response.headers.get('x-request-id');
     throw new DeskError(response.status, { number, problem: await refusalIn(response) });
   }
-  return (await response.json()) as T;
+  return (response.status === 204 ? null : await response.json()) as T;
 }
 
 const get = <T>(path: string, signal: AbortSignal): Promise<T> =>
@@ -65,6 +66,8 @@ const personPath = ({ cycleId, userId }: PersonRef): string => `/cycles/${id(cyc
 
 /** The reads and writes of HR's desk; each throws DeskError. Writes are safe to repeat. */
 export const deskClient = {
+  session: (signal: AbortSignal): Promise<SessionAnswer> => get('/session', signal),
+  signOut: (): Promise<unknown> => ask('/session', { method: 'DELETE' }),
   cycles: (signal: AbortSignal): Promise<CycleListAnswer> => get('/cycles', signal),
   cycle: (cycleId: string, signal: AbortSignal): Promise<CycleAnswer> =>
     get(`/cycles/${id(cycleId)}`, signal),

@@ -1,11 +1,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { DeskError } from '../api/desk-client.ts';
-
-const CycleScreen = lazy(async () => ({
-  default: (await import('../screens/hr/cycle/screen.tsx')).CycleScreen,
-}));
+import { currentHref } from '../desk/address.ts';
+import { routeOf } from '../desk/screens.ts';
+import { Desk } from '../desk/shell.tsx';
+import { deskScreens } from './desk-screens.ts';
 
 /** A refusal is final; a failure is tried twice more. */
 const isWorthRetrying = (failures: number, error: Error): boolean =>
@@ -17,11 +16,12 @@ const client = new QueryClient({
 
 const root = document.getElementById('root');
 if (root) {
+  // The screen's own script sets out at once; the desk's address opens the first screen.
+  const screen = routeOf(deskScreens, currentHref())?.screen ?? deskScreens[0];
+  screen?.load().catch(() => undefined);
   createRoot(root).render(
     <QueryClientProvider client={client}>
-      <Suspense fallback={<main className="desk" aria-busy="true" />}>
-        <CycleScreen />
-      </Suspense>
+      <Desk screens={deskScreens} />
     </QueryClientProvider>,
   );
 }

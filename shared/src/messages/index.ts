@@ -12,6 +12,7 @@ export * from './login.ts';
 export * from './metrics.ts';
 export * from './notices.ts';
 export * from './screens.ts';
+export * from './shell-text.ts';
 export * from './staff-text.ts';
 export * from './team-text.ts';
 export * from './training-todo.ts';

@@ -62,6 +62,7 @@ export function decisionDesk(state: CycleState): DecisionDesk {
 
 function answer(desk: DecisionDesk, { method, path, body }: Asked): Answered | null {
   const ok = (answered: unknown): Answered => ({ status: 200, body: answered });
+  if (!path.startsWith('/cycles')) return null;
   const [, , , part, userId = '', leaf] = (path.split('?')[0] ?? '').split('/');
   if (method === 'POST' && desk.refusal) {
     const { status, code, title } = desk.refusal;

@@ -169,6 +169,7 @@ const fileOf = (userId: string): PersonFileAnswer => ({
 /** The JSON of the desk by path, null when unknown. */
 export function deskAnswer(pathname: string, list: CyclePeopleAnswer = people): unknown {
   const [, , , kind, cycleId, part, userId, leaf] = pathname.split('/');
+  if (kind === 'session') return head.viewer;
   if (kind !== 'cycles') return null;
   if (cycleId === undefined) return { cycles: cycle.cycles };
   if (part === undefined) return { ...cycle, people: list.rows };

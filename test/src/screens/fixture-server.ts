@@ -97,7 +97,7 @@ interface House {
 async function respond(exchange: Exchange, house: House): Promise<void> {
   const { pathname } = exchange.url;
   if (pathname.startsWith('/assets/') || pathname === '/sw.js') return sendFile(exchange);
-  if (pathname === '/api/v1/session') return signIn(exchange, house);
+  if (pathname === '/api/v1/session' && exchange.request.method === 'POST') return signIn(exchange, house);
   if (pathname.startsWith('/api/v1/')) return answer(exchange, house);
   return sendPage(exchange, house);
 }

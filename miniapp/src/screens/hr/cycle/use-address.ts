@@ -1,4 +1,5 @@
-import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useMemo } from 'react';
+import { currentHref, go, useHref } from '../../../desk/address.ts';
 import {
   RESULTS,
   SORT_KEYS,
@@ -8,12 +9,8 @@ import {
   type SortKey,
 } from './people/people-view.ts';
 
-/** Everything that the desk's address says: a link opens the same list, filter, order and person. */
+/** What the board's address says behind the cycle: a link opens the same list, filter, order and person. */
 export interface Address {
-  /** From the path /desk/cycles/{cycleId}; null on /desk. */
-  cycleId: string | null;
-  /** What the path shows of the cycle: its board, what publication would send, or the file of `person`. */
-  view: 'board' | 'publish' | 'file';
   text: string;
   /** Name of a department: indexes change with the data. */
   department: string | null;
@@ -26,58 +23,37 @@ export interface Address {
   metric: string | null;
 }
 
-const CHANGED = 'shigang:address';
-const subscribe = (notify: () => void): (() => void) => {
-  addEventListener('popstate', notify);
-  addEventListener(CHANGED, notify);
-  return () => {
-    removeEventListener('popstate', notify);
-    removeEventListener(CHANGED, notify);
-  };
-};
-const current = (): string => location.pathname + location.search;
-
 /** The address, and a way to change parts of it. `isStep` makes the change one that "back" undoes. */
 export function useAddress(): [Address, (change: Partial<Address>, isStep?: boolean) => void] {
-  const href = useSyncExternalStore(subscribe, current);
+  const href = useHref();
   const address = useMemo(() => readAddress(href), [href]);
   const change = useCallback((part: Partial<Address>, isStep = false) => {
-    const next = writeAddress({ ...readAddress(current()), ...part });
-    if (isStep) history.pushState(null, '', next);
-    else history.replaceState(null, '', next);
-    dispatchEvent(new Event(CHANGED));
+    const href = currentHref();
+    go(writeAddress(href, { ...readAddress(href), ...part }), isStep);
   }, []);
   return [address, change];
 }
 
-const PATH = /^\/desk\/cycles\/(?<cycle>[^/]+)(?:\/(?<publish>publish)|\/people\/(?<file>[^/]+)\/file)?$/;
-
-export function readAddress(href: string): Address {
-  const [path = '', search = ''] = href.split('?');
-  const query = new URLSearchParams(search);
-  const { cycle, publish, file } = PATH.exec(path)?.groups ?? {};
+function readAddress(href: string): Address {
+  const query = new URLSearchParams(href.split('?')[1] ?? '');
   const sort = query.get('sort') ?? '-score';
   const key = sort.replace(/^-/, '');
   return {
-    cycleId: cycle === undefined ? null : decodeURIComponent(cycle),
-    view: publish === undefined ? (file === undefined ? 'board' : 'file') : 'publish',
     text: query.get('q') ?? '',
     department: query.get('dept'),
     result: RESULTS.find((one) => one === query.get('tier')) ?? null,
     state: STATES.find((one) => one === query.get('state')) ?? null,
     sort: SORT_KEYS.find((one) => one === key) ?? 'score',
     isDescending: sort.startsWith('-'),
-    person: file === undefined ? query.get('person') : decodeURIComponent(file),
+    person: query.get('person'),
     metric: query.get('metric'),
   };
 }
 
-export function writeAddress(address: Address): string {
+function writeAddress(href: string, address: Address): string {
+  const [path = ''] = href.split('?');
   const query = new URLSearchParams();
-  const { text, department, result, state, person, metric, cycleId, view } = address;
-  const path = cycleId === null ? '/desk' : `/desk/cycles/${encodeURIComponent(cycleId)}`;
-  if (view === 'publish') return `${path}/publish`;
-  if (view === 'file') return `${path}/people/${encodeURIComponent(person ?? '')}/file`;
+  const { text, department, result, state, person, metric } = address;
   if (text !== '') query.set('q', text);
   if (department !== null) query.set('dept', department);
   if (result !== null) query.set('tier', result);

@@ -1,20 +1,10 @@
-import {
-  dayName,
-  decideText,
-  deskText,
-  fill,
-  isPublic,
-  tierNames,
-  wholeNumber,
-  type CycleState,
-} from '@shigang/shared';
+import { decideText, deskText, fill, isPublic, tierNames, wholeNumber } from '@shigang/shared';
 import type { CycleAnswer, CyclePeopleAnswer, Thresholds } from '@shigang/shared/answers';
 import { useMemo, type ReactNode } from 'react';
 import { Icon } from '../../../../widgets/icon.tsx';
 import { countStates, histogramOf, type PersonState } from '../people/people-view.ts';
+import { Steps } from '../steps.tsx';
 import { useAddress } from '../use-address.ts';
-
-const STEPS: readonly CycleState[] = ['draft', 'computing', 'review', 'published', 'closed'];
 
 /** How far the cycle is, the counts per tier, and how the scores lie. */
 export function CycleHead({ cycle, people }: { cycle: CycleAnswer; people: CyclePeopleAnswer }): ReactNode {
@@ -123,28 +113,6 @@ function Aftermath({ cycle, people }: { cycle: CycleAnswer; people: CyclePeopleA
         <p className="note">{fill(decideText['cycle.unreached'], { names: cycle.unreached.join('、') })}</p>
       )}
     </section>
-  );
-}
-
-export function Steps({ cycle }: { cycle: CycleAnswer }): ReactNode {
-  const now = STEPS.indexOf(cycle.state);
-  return (
-    <ol className="progress" aria-label={deskText['cycle.steps']}>
-      {STEPS.map((state, position) => (
-        <li
-          key={state}
-          className={position < now ? 'done' : undefined}
-          aria-current={position === now ? 'step' : undefined}
-        >
-          <i>{position < now ? <Icon name="check" size="x" /> : position + 1}</i>
-          <span>
-            {state === 'published' && cycle.publishedOn
-              ? fill(deskText['cycle.published'], { day: dayName(cycle.publishedOn, cycle.nowAt) })
-              : deskText[`state.${state}`]}
-          </span>
-        </li>
-      ))}
-    </ol>
   );
 }
 

@@ -1,7 +1,7 @@
 import { decideText, fill, publishText, wholeNumber } from '@shigang/shared';
 import type { CycleAnswer, CyclePeopleAnswer } from '@shigang/shared/answers';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { usePeople } from '../use-cycle.ts';
+import { usePeople } from '../use-people.ts';
 
 /** How often the deliveries are looked at while some are on their way. */
 const LOOK_MS = 3_000;

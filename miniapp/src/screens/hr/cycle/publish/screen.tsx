@@ -5,10 +5,9 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { deskClient } from '../../../../api/desk-client.ts';
 import { Icon } from '../../../../widgets/icon.tsx';
-import { Steps } from '../board/cycle-head.tsx';
+import { Steps } from '../steps.tsx';
 import { DeskProblem } from '../../../../desk/problem.tsx';
-import { TopBar } from '../top-bar.tsx';
-import { useCycle } from '../use-cycle.ts';
+import { useCycle } from '../../../../desk/use-cycle.ts';
 import { useTitle } from '../../../../desk/use-title.ts';
 import { Obstacles } from './obstacles.tsx';
 import { Outcome } from './outcome.tsx';
@@ -24,24 +23,19 @@ export function PublishScreen({ cycleId }: { cycleId: string }): ReactNode {
   const title = publishText[cycle.data && isPublic(cycle.data.state) ? 'publish.result' : 'publish.title'];
   useTitle(title);
   if (cycle.error) return <DeskProblem error={cycle.error} onRetry={() => void cycle.refetch()} />;
-  if (!cycle.data) return <div className="desk" aria-busy="true" />;
+  if (!cycle.data) return <span className="panel sk preview-sk" />;
   return (
-    <div className="desk whole">
-      <TopBar cycle={cycle.data} />
-      <main>
-        <div className="heading">
-          <h1>{title}</h1>
-          <Steps cycle={cycle.data} />
-          <a className="plain" href={`/desk/cycles/${encodeURIComponent(cycleId)}`}>
-            <Icon name="left" size="x" />
-            <span>
-              {isPublic(cycle.data.state) ? decideText['cycle.board'] : publishText['publish.back']}
-            </span>
-          </a>
-        </div>
-        {isPublic(cycle.data.state) ? <Outcome cycle={cycle.data} /> : <Preview cycle={cycle.data} />}
-      </main>
-    </div>
+    <>
+      <div className="heading">
+        <h1>{title}</h1>
+        <Steps cycle={cycle.data} />
+        <a className="plain" href={`/desk/cycles/${encodeURIComponent(cycleId)}`}>
+          <Icon name="left" size="x" />
+          <span>{isPublic(cycle.data.state) ? decideText['cycle.board'] : publishText['publish.back']}</span>
+        </a>
+      </div>
+      {isPublic(cycle.data.state) ? <Outcome cycle={cycle.data} /> : <Preview cycle={cycle.data} />}
+    </>
   );
 }
 

@@ -1,18 +1,7 @@
+import type { CycleAnswer, CyclePeopleAnswer } from '@shigang/shared/answers';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { CycleAnswer, CyclePeopleAnswer } from '@shigang/shared/answers';
 import { deskClient } from '../../../api/desk-client.ts';
-
-/** How often a computation is looked at. */
-const LOOK_MS = 2_000;
-
-/** The head of a cycle; looked at again while it is computing. */
-export const useCycle = (cycleId: string): UseQueryResult<CycleAnswer> =>
-  useQuery({
-    queryKey: ['cycle', cycleId],
-    queryFn: ({ signal }) => deskClient.cycle(cycleId, signal),
-    refetchInterval: ({ state }) => (state.data?.state === 'computing' ? LOOK_MS : false),
-  });
 
 /** Everyone of a cycle; read anew when the cycle has moved on, and every `everyMs` as long as it says so. */
 export function usePeople(
