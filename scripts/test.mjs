@@ -1,6 +1,7 @@
-// `npm test`: installs what is missing, gets MySQL, Redis and Chromium, runs every suite and ends in the line
-// `N passed, N failed`. Arguments go to jest; `--engine mysql97` (or SHIGANG_ENGINE) runs the suites that touch SQL
-// on the newest MySQL instead of the engine found.
+// `npm test`: installs what is missing, gets MySQL, Redis and Chromium, runs every suite, names the slowest and ends in
+// the line `N passed, N failed`. Arguments go to jest; of suites that a path names only those phases run, and only what
+// they need is got. `--engine mysql97` (or SHIGANG_ENGINE) runs the suites that touch SQL on the newest MySQL instead of
+// the engine found.
 import { join } from 'node:path';
 import { bootstrap } from './bootstrap.mjs';
 import { CLONE_HASH, ROOT, openRunFolder, readText } from './clone.mjs';
@@ -8,7 +9,9 @@ import { dropLeftovers } from './databases.mjs';
 import { cleanEnv } from './environment.mjs';
 import { startWatched } from './processes.mjs';
 import { findChromium } from './services/chromium.mjs';
-import { openServices } from './services/index.mjs';
+import { isPrivate, openServices } from './services/index.mjs';
+import { needsOf, patternsOf, suitesOf } from './tests/suites.mjs';
+import { addTimes, readTimes, slowestLines } from './tests/times.mjs';
 
 const { engine, jestArgs } = readArguments(process.argv.slice(3));
 
@@ -23,7 +26,7 @@ const PHASES =
         { projects: ['unit', 'integration'], options: ['--maxWorkers=3'] },
         { projects: ['acceptance', 'screens'], options: ['--maxWorkers=2'] },
       ]
-    : [{ projects: ['integration', 'acceptance'], options: ['--maxWorkers=3'] }];
+    : [{ projects: ['integration'], options: ['--maxWorkers=3'] }];
 
 let running = null;
 let isInterrupted = false;
@@ -34,6 +37,7 @@ const interrupt = () => {
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, interrupt);
 
 const total = { passed: 0, failed: 0 };
+const times = [];
 try {
   await testAll();
 } catch (error) {
@@ -45,47 +49,72 @@ if (total.passed + total.failed === 0) {
   console.error('No test matched.');
   total.failed = 1;
 }
+// `.ci/run` prints the slowest of all its stages.
+if (process.env.SHIGANG_CI_TIMES) addTimes(process.env.SHIGANG_CI_TIMES, times);
+else for (const line of slowestLines(times)) console.log(line);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
 
 async function testAll() {
-  await bootstrap();
+  const suites = suitesOf(patternsOf(jestArgs));
+  const phases = phaseArguments(suites);
+  if (phases.length === 0) return;
+  const needs = needsOf(suites);
+  await bootstrap({ build: needs.has('build') });
   const folder = openRunFolder();
   let services;
   try {
-    services = await openServices(folder, { engine });
-    const chromium = await findChromium();
-    await dropLeftovers(services);
     const counts = join(folder.path, 'counts');
+    const timesFile = join(folder.path, 'times');
+    const [opened, browser] = await Promise.all([
+      needs.has('servers') ? openServices(folder, { engine, isForTests: true }) : null,
+      needs.has('browser') ? findChromium() : null,
+    ]);
+    services = opened;
+    if (services !== null && !isPrivate(services)) await dropLeftovers(services);
     const env = cleanEnv({
-      TEST_DATABASE_URL: services.mysql.url,
-      TEST_REDIS_URL: services.redis.url,
-      TEST_CHROME_PATH: chromium.executablePath,
-      TEST_CHROME_ENV: JSON.stringify(chromium.env),
       TEST_RUN_ID: CLONE_HASH,
       SHIGANG_TEST_COUNTS: counts,
+      SHIGANG_TEST_TIMES: timesFile,
+      ...(services === null ? {} : serversEnv(services)),
+      ...(browser === null ? {} : browserEnv(browser)),
       ...(engine === undefined ? {} : { SHIGANG_TEST_SQL_ONLY: '1' }),
     });
-    for (const args of phaseArguments()) {
+    for (const args of phases) {
       if (isInterrupted) break;
       await runJest(args, env, counts);
     }
-    await dropLeftovers(services);
+    times.push(...readTimes(timesFile));
   } finally {
     await services?.stop();
     folder.remove();
   }
 }
 
-function phaseArguments() {
+const serversEnv = (services) => ({
+  TEST_DATABASE_URL: services.mysql.url,
+  TEST_REDIS_URL: services.redis.url,
+  // What they hold goes with them.
+  ...(isPrivate(services) ? { TEST_SERVERS: 'private' } : {}),
+});
+
+const browserEnv = ({ executablePath, env }) => ({
+  TEST_CHROME_PATH: executablePath,
+  TEST_CHROME_ENV: JSON.stringify(env),
+});
+
+/** Arguments of each jest that has something to do. */
+function phaseArguments(suites) {
   if (jestArgs.some((arg) => arg.startsWith('--selectProjects'))) return [[...jestArgs, '--passWithNoTests']];
-  return PHASES.map(({ projects, options }) => [
-    '--selectProjects',
-    ...projects,
-    '--passWithNoTests',
-    ...options,
-    ...jestArgs,
-  ]);
+  return PHASES.filter(({ projects }) => suites.some(({ project }) => projects.includes(project))).map(
+    ({ projects, options }) => [
+      '--selectProjects',
+      ...projects.filter((name) => suites.some(({ project }) => project === name)),
+      '--passWithNoTests',
+      ...options,
+      ...jestArgs,
+    ],
+  );
 }
 
 async function runJest(args, env, counts) {

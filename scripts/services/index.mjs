@@ -20,12 +20,13 @@ const stopNothing = async () => {};
 const PACKAGES = {
   mariadb: {
     packages: ['mariadb-server-core', 'mariadb-client-core'],
-    start: (unpackedAt, folder) => startMysql(unpackedMysql(unpackedAt), folder),
+    start: (unpackedAt, { folder, isForTests }) =>
+      startMysql(unpackedMysql(unpackedAt), folder, { isForTests }),
   },
   // Debian's redis-server is a link to a program of redis-tools.
   redis: {
     packages: ['redis-server', 'redis-tools'],
-    start: (unpackedAt, folder) => startRedis(unpackedRedis(unpackedAt), folder),
+    start: (unpackedAt, { folder }) => startRedis(unpackedRedis(unpackedAt), folder),
   },
 };
 
@@ -37,7 +38,11 @@ const CANDIDATES = {
   mysql: [
     ['environment', ({ env }) => given(env.DATABASE_URL, 'DATABASE_URL', tryMysql, withoutDatabase)],
     ['default', () => running('mysql://shigang:shigang@127.0.0.1:3306', tryMysql)],
-    ['installed', ({ folder }) => startMysql(found(installedMysql(), 'mariadbd or mysqld'), folder)],
+    [
+      'installed',
+      ({ folder, isForTests }) =>
+        startMysql(found(installedMysql(), 'mariadbd or mysqld'), folder, { isForTests }),
+    ],
     ['unpacked', (run) => fromPackages('mariadb', run)],
     ['docker', ({ folder, log }) => startContainer('mysql', folder, log)],
   ],
@@ -56,31 +61,36 @@ const ADVICE = {
 };
 
 /**
- * Finds or starts MySQL and Redis. @param run {path} folder of this run; `engine: 'mysql97'` asks for a private MySQL
- * of the newest release instead of whatever is found.
+ * Finds or starts MySQL and Redis, both at once. @param run {path} folder of this run; `engine: 'mysql97'` asks for a
+ * private MySQL of the newest release instead of whatever is found; `isForTests`: a private one may lose everything when
+ * its machine does.
  * @returns {Promise<{mysql: {url, engine, version, source}, redis: {url, version, source}, stop}>}
  */
-export async function openServices(run, { log = console.log, engine, env = process.env } = {}) {
-  const opened = [];
-  const stop = async () => {
-    for (const server of opened.splice(0).reverse()) await server.stop();
+export async function openServices(run, options = {}) {
+  const { log = console.log, engine, env = process.env, isForTests = false } = options;
+  const open = async (kind) => {
+    const newest = kind === 'mysql' && engine === 'mysql97';
+    const context = { folder: join(run.path, kind), log, env, isForTests };
+    mkdirSync(context.folder, { recursive: true });
+    const server = newest ? await startMysql97(context) : await firstThatPasses(kind, context);
+    log(`${server.engine ?? kind} ${server.version} (${server.source})`);
+    return server;
   };
-  try {
-    for (const kind of ['mysql', 'redis']) {
-      const newest = kind === 'mysql' && engine === 'mysql97';
-      const context = { folder: join(run.path, kind), log, env };
-      mkdirSync(context.folder, { recursive: true });
-      const server = newest ? await startMysql97(context) : await firstThatPasses(kind, context);
-      opened.push({ kind, ...server });
-      log(`${server.engine ?? kind} ${server.version} (${server.source})`);
-    }
-  } catch (error) {
+  const opened = await Promise.allSettled([open('mysql'), open('redis')]);
+  const stop = async () => {
+    for (const { value } of opened.splice(0).reverse()) await value?.stop();
+  };
+  const failed = opened.find(({ status }) => status === 'rejected');
+  if (failed !== undefined) {
     await stop();
-    throw error;
+    throw failed.reason;
   }
-  const [mysql, redis] = [...opened];
+  const [mysql, redis] = opened.map(({ value }) => value);
   return { mysql, redis, stop };
 }
+
+/** Whether the MySQL was started for this run and ends with it. */
+export const isPrivate = ({ mysql }) => !['environment', 'default'].includes(mysql.source);
 
 async function firstThatPasses(kind, context) {
   const tried = [];
@@ -122,5 +132,7 @@ function found(programs, name) {
   return programs;
 }
 
-const fromPackages = (name, { folder, log }) =>
-  withUnpacked({ name, packages: PACKAGES[name].packages, log }, (at) => PACKAGES[name].start(at, folder));
+const fromPackages = (name, context) =>
+  withUnpacked({ name, packages: PACKAGES[name].packages, log: context.log }, (at) =>
+    PACKAGES[name].start(at, context),
+  );

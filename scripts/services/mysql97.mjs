@@ -11,7 +11,7 @@ const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 const DEFAULT_MIRROR = 'http://deb.debian.org/debian';
 
 /** @returns {Promise<{url, engine, version, stop, source}>} a private MySQL ≥ 9.7; throws with the reason */
-export async function startMysql97({ folder, log }) {
+export async function startMysql97({ folder, log, isForTests }) {
   if (process.platform !== 'linux' || process.arch !== 'x64')
     throw new Error('MySQL 9.7 is fetched on x86_64 Linux only');
   const root = await unpacked({
@@ -21,7 +21,7 @@ export async function startMysql97({ folder, log }) {
     skip: /^(perl|libperl|libc-gconv|.*gconv)/,
     log,
   });
-  const server = await startMysql(programs(root), folder);
+  const server = await startMysql(programs(root), folder, { isForTests });
   const [major, minor] = server.version.split('.').map(Number);
   if (server.engine !== 'mysql' || major < LEAST[0] || (major === LEAST[0] && minor < LEAST[1])) {
     await server.stop();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../harness/shigang-process.ts';
+import { ROOT } from '../harness/root.ts';
 
 interface Step {
   readonly name: string;

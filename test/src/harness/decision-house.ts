@@ -16,7 +16,7 @@ import { demoOrg } from '@shigang/simulator';
 import { entities } from '../../../server/src/modules.ts';
 import { databaseOfRun } from './database-of-run.ts';
 import { freePort } from './free-port.ts';
-import { ROOT } from './shigang-process.ts';
+import { ROOT } from './root.ts';
 import { createTestDatabase, urlOf } from './test-database.ts';
 import { startTestDingTalk, type TestDingTalk } from './test-dingtalk.ts';
 import { testRedis, type TestRedis } from './test-redis.ts';

@@ -2,15 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '@shigang/server';
 import { freePort } from './free-port.ts';
+import { ROOT } from './root.ts';
 import { testServers } from './servers.ts';
-import {
-  LAUNCHER,
-  ROOT,
-  shigangJson,
-  startShigang,
-  type Env,
-  type RunningShigang,
-} from './shigang-process.ts';
+import { LAUNCHER, shigangJson, startShigang, type Env, type RunningShigang } from './shigang-process.ts';
 import { createTestDatabase, urlOf } from './test-database.ts';
 import { testRedis } from './test-redis.ts';
 

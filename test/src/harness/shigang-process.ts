@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { ROOT } from './root.ts';
 import { afterSuite } from './servers.ts';
 
-/** Root of the clone; jest's own root. */
-export const ROOT = resolve(__dirname, '../../..');
 export const LAUNCHER = resolve(ROOT, 'jobs/bin/shigang.js');
 const STOP_MS = 15_000;
 

@@ -7,7 +7,7 @@ import { period as quarter } from '@shigang/shared';
 import { EXPECTED_PEOPLE, EXPECTED_PREVIOUS } from '../demo/expected.ts';
 import { openHouse, type TestHouse } from '../harness/house.ts';
 import { afterSuite } from '../harness/servers.ts';
-import { ROOT } from '../harness/shigang-process.ts';
+import { ROOT } from '../harness/root.ts';
 import { control, signIn } from '../harness/simulator-control.ts';
 import {
   ADDRESSES,
