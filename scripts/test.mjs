@@ -91,17 +91,18 @@ async function testAll() {
   }
 }
 
-const serversEnv = (services) => ({
-  TEST_DATABASE_URL: services.mysql.url,
-  TEST_REDIS_URL: services.redis.url,
-  // What they hold goes with them.
-  ...(isPrivate(services) ? { TEST_SERVERS: 'private' } : {}),
-});
+function serversEnv(services) {
+  return {
+    TEST_DATABASE_URL: services.mysql.url,
+    TEST_REDIS_URL: services.redis.url,
+    // What they hold goes with them.
+    ...(isPrivate(services) ? { TEST_SERVERS: 'private' } : {}),
+  };
+}
 
-const browserEnv = ({ executablePath, env }) => ({
-  TEST_CHROME_PATH: executablePath,
-  TEST_CHROME_ENV: JSON.stringify(env),
-});
+function browserEnv({ executablePath, env }) {
+  return { TEST_CHROME_PATH: executablePath, TEST_CHROME_ENV: JSON.stringify(env) };
+}
 
 /** Arguments of each jest that has something to do. */
 function phaseArguments(suites) {
