@@ -1,5 +1,5 @@
 import { periodOfDay, previousPeriod, shanghaiDay, type Period } from '@shigang/shared';
-import { occurrences, type App, type Recurrence } from '@shigang/server';
+import { assertMay, occurrences, type App, type Recurrence, type Viewer } from '@shigang/server';
 import { runDay } from './schedule/day.ts';
 import { runNight } from './schedule/night.ts';
 import { runQuarter } from './schedule/quarter.ts';
@@ -45,8 +45,12 @@ export async function isScheduleDue(app: App): Promise<boolean> {
   return false;
 }
 
-/** Runs what is due up to the business clock's now; returns `name@instant` of what was run. */
-export async function runDue(app: App): Promise<string[]> {
+/**
+ * Runs what is due up to the business clock's now; returns `name@instant` of what was run.
+ * @throws AppError access.denied
+ */
+export async function runDue(app: App, viewer: Viewer): Promise<string[]> {
+  assertMay(viewer, 'tick');
   const ran: string[] = [];
   for (const entry of schedule) {
     const due = occurrences(entry.recurrence, await app.scheduleMarks.lastDue(entry.name), app.clock.now());

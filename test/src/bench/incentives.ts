@@ -1,10 +1,12 @@
-import { AuditLog, Database, operatorViewer, type SqlScalar } from '@shigang/server';
+import { AuditLog, Database, operatorViewer, type SqlScalar, systemViewer } from '@shigang/server';
 import { addDays, fen, period } from '@shigang/shared';
 import { createIncentive } from '../../../server/src/modules/incentive/index.ts';
 import { salesFile } from '../factories/incentive-cases.ts';
 import { testServers } from '../harness/servers.ts';
 import { VirtualClock } from '../harness/virtual-clock.ts';
 import { alternate, numberOption, seeded } from './measure/alternate.ts';
+
+const SYSTEM = systemViewer('test');
 
 /*
  * Bench `incentives`: price the deals of a quarter for all employees and write their statements, against one
@@ -56,7 +58,7 @@ async function bench(): Promise<object> {
       );
     },
     ours: async () => {
-      const { lines } = await incentive.computeStatements(Q3);
+      const { lines } = await incentive.computeStatements(SYSTEM, Q3);
       if (lines !== employees * dealsEach) throw new Error(`${lines} lines`);
     },
   });

@@ -1,5 +1,5 @@
 import { period, quarterIndex } from '@shigang/shared';
-import { operatorViewer } from '../../../server/src/access/index.ts';
+import { operatorViewer, systemViewer } from '../../../server/src/access/index.ts';
 import { AuditLog } from '../../../server/src/audit/audit-log.ts';
 import { rebuildProfiles } from '../../../server/src/modules/match/rebuild-profiles.ts';
 import { applyRoleModel } from '../../../server/src/modules/match/role-model-store.ts';
@@ -72,7 +72,7 @@ async function compare(db: Database, people: number): Promise<Comparison> {
       for (const statement of baseline()) await db.execute(statement);
     },
     ours: async () => {
-      const done = await rebuildProfiles(deps, { period: Q3, role });
+      const done = await rebuildProfiles(deps, systemViewer('bench'), { period: Q3, role });
       if (done.employees !== people) throw new Error(`${done.employees} of ${people} people`);
     },
   });

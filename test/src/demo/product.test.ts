@@ -1,3 +1,4 @@
+import { systemViewer } from '@shigang/server';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { demoOrg, type OrgFile } from '@shigang/simulator';
@@ -10,6 +11,8 @@ import { EXPECTED_CRM } from './crm-expected.ts';
 import { EXPECTED_PEOPLE, EXPECTED_PERIOD, EXPECTED_PREVIOUS, EXPECTED_STATEMENT } from './expected.ts';
 import { KINDS } from './story/rows.ts';
 import { demoRows } from './story/index.ts';
+
+const SYSTEM = systemViewer('test');
 
 /* The examples through the product's own modules: what they import to, score and pay, against the oracle's figures. */
 
@@ -29,7 +32,7 @@ async function houseOf(org: OrgFile): Promise<House> {
 
 /** Score, coverage (two decimals) and tier by userid, as the last rebuild left them. */
 async function scoresOf({ db, match }: House, of: string): Promise<Map<string, readonly string[]>> {
-  await match.rebuildProfiles({ period: period(of), role: 'large_account' });
+  await match.rebuildProfiles(SYSTEM, { period: period(of), role: 'large_account' });
   const rows = await db.select<
     Record<'user_id' | 'tier', string> & Record<'score' | 'coverage', number | null>
   >(
@@ -89,7 +92,7 @@ describe('the demo company', () => {
     for (const plan of ['sales-v1', 'sales-v2', 'large']) {
       await house.incentive.applyPlan(operator, json(`demo/${plan}.json`), { publish: true });
     }
-    await house.incentive.computeStatements(period(EXPECTED_PERIOD));
+    await house.incentive.computeStatements(SYSTEM, period(EXPECTED_PERIOD));
     const { userid, totalFen, oldPlanTotalFen, components } = EXPECTED_STATEMENT;
     const got = await house.incentive.explain(operator, { userId: userid, period: period(EXPECTED_PERIOD) });
     expect(got).toMatchObject({ totalFen, oldPlanTotalFen, plan: EXPECTED_STATEMENT.plan });

@@ -9,6 +9,7 @@ import {
   type Platform,
   type Database,
   type Viewer,
+  systemViewer,
 } from '@shigang/server';
 import { dataRoutes } from '@shigang/server/http';
 import { period, type SalesRole, type Tier } from '@shigang/shared';
@@ -20,6 +21,8 @@ import { ROOT } from './root.ts';
 import { createTestDatabase, urlOf } from './test-database.ts';
 import { startTestDingTalk, type TestDingTalk } from './test-dingtalk.ts';
 import { testRedis, type TestRedis } from './test-redis.ts';
+
+const SYSTEM = systemViewer('test');
 
 /* The decision's route in one process: real modules, real servers, DingTalk over sockets, and a clock that the test moves. */
 
@@ -76,7 +79,7 @@ async function prepare(db: Database): Promise<void> {
   const { modules } = await houseOver(db, redis, dingtalk);
   const operator = operatorViewer('tester');
   await modules.settings.applySettings(operator, example('settings.json'));
-  await modules.sync.run({ full: true });
+  await modules.sync.run(SYSTEM, { full: true });
   await modules.intake.importFile(operator, {
     kind: 'workbook',
     path: join(ROOT, 'examples/demo/history.xlsx'),

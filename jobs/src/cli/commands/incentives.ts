@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { money } from '@shigang/shared';
-import { runCommand, type CommandOptions } from '../context.ts';
+import { runCommand, viewerFor, type CommandOptions } from '../context.ts';
 import { periodOption } from '../options.ts';
 
 interface ComputeOptions extends CommandOptions {
@@ -18,6 +18,7 @@ export const registerIncentives = (program: Command): void => {
     .requiredOption('--period <quarter>')
     .option('--user <userid>')
     .option('--json')
+    .option('--as <userid>')
     .action((options: ComputeOptions) =>
       runCommand(
         options,
@@ -26,6 +27,7 @@ export const registerIncentives = (program: Command): void => {
           const started = app.clock.real();
           const quarter = periodOption(options.period);
           const { statements, lines, totalFen } = await app.modules.incentive.computeStatements(
+            await viewerFor(app, options),
             quarter,
             options.user,
           );

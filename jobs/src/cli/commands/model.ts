@@ -26,12 +26,14 @@ export const registerModel = (program: Command): void => {
     .option('--role <role>', 'sales role', 'large_account')
     .option('--period <quarter>')
     .option('--json')
+    .option('--as <userid>')
     .action((options: CommandOptions & { role: string; period?: string }) =>
       runCommand(
         options,
         ['database'],
-        (app) =>
+        async (app) =>
           app.modules.match.showRoleModel(
+            await viewerFor(app, options),
             roleOption(options.role),
             options.period === undefined ? undefined : periodOption(options.period),
           ),

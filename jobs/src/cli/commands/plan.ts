@@ -30,12 +30,14 @@ export const registerPlan = (program: Command): void => {
     .requiredOption('--id <id>')
     .option('--on <date>')
     .option('--json')
+    .option('--as <userid>')
     .action((options: CommandOptions & { id: string; on?: string }) =>
       runCommand(
         options,
         ['database'],
         async (app) =>
           (await app.modules.incentive.showPlan(
+            await viewerFor(app, options),
             options.id,
             options.on === undefined ? undefined : dayOption(options.on),
           )) as object,

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { App } from '@shigang/server';
 import { rebuildProfiles } from '../../queues/profiles/rebuild-profiles.ts';
 import { needsOf, runByWorkers } from '../by-workers.ts';
-import { runCommand, type CommandOptions } from '../context.ts';
+import { runCommand, viewerFor, type CommandOptions } from '../context.ts';
 import { periodOption, roleOption } from '../options.ts';
 
 interface RebuildOptions extends CommandOptions {
@@ -23,6 +23,7 @@ export const registerProfiles = (program: Command): void => {
     .option('--user <userid>')
     .option('--workers', 'hand the whole quarter to the running workers and wait')
     .option('--json')
+    .option('--as <userid>')
     .action((options: RebuildOptions) =>
       runCommand(
         options,
@@ -38,7 +39,7 @@ type RebuildResult = Awaited<ReturnType<App['modules']['match']['rebuildProfiles
 async function rebuild(app: App, options: RebuildOptions): Promise<RebuildResult> {
   const request = { period: periodOption(options.period), role: roleOption(options.role) };
   if (options.workers) return runByWorkers<typeof request, RebuildResult>(app, rebuildProfiles, request);
-  return app.modules.match.rebuildProfiles({
+  return app.modules.match.rebuildProfiles(await viewerFor(app, options), {
     ...request,
     ...(options.user === undefined ? {} : { userIds: [options.user] }),
   });

@@ -19,11 +19,12 @@ export const registerSettings = (program: Command): void => {
   settings
     .command('show')
     .option('--json')
+    .option('--as <userid>')
     .action((options: CommandOptions) =>
       runCommand(
         options,
         ['database'],
-        (app) => app.modules.settings.showSettings(),
+        async (app) => app.modules.settings.showSettings(await viewerFor(app, options)),
         (document) => JSON.stringify(document, null, 2),
       ),
     );

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { AppError } from '@shigang/shared';
-import { FailedWithDocument, runCommand, type CommandOptions } from '../context.ts';
+import { FailedWithDocument, runCommand, viewerFor, type CommandOptions } from '../context.ts';
 import { table } from '../table.ts';
 
 interface SyncCommandOptions extends CommandOptions {
@@ -16,12 +16,13 @@ export const registerSync = (program: Command): void => {
     .option('--full', 'read everybody’s details again')
     .option('--only <scopes>', 'comma-separated: org,roster,approvals')
     .option('--json')
+    .option('--as <userid>')
     .action((options: SyncCommandOptions) =>
       runCommand(
         options,
         ['database', 'redis', 'dingtalk'],
         async (app) => {
-          const report = await app.modules.sync.run({
+          const report = await app.modules.sync.run(await viewerFor(app, options), {
             full: options.full ?? false,
             ...(options.only === undefined
               ? {}

@@ -1,5 +1,5 @@
 import type { Period } from '@shigang/shared';
-import { declareJob } from '@shigang/server';
+import { declareJob, systemViewer } from '@shigang/server';
 import { register } from '../handler.ts';
 
 /** Prices one chunk of people; one transaction, safe to repeat. */
@@ -35,9 +35,9 @@ export const incentiveJobs = [
     );
   }),
   register(computeChunk, async ({ period, from, to }, { app }) => {
-    await app.modules.incentive.computeChunk(period, { from, to });
+    await app.modules.incentive.computeChunk(systemViewer('incentives.compute'), period, { from, to });
   }),
   register(recomputeChanged, async (_, { app }) => {
-    await app.modules.incentive.recomputeChanged();
+    await app.modules.incentive.recomputeChanged(systemViewer('incentives.recompute-changed'));
   }),
 ];

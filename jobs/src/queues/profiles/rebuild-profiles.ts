@@ -1,5 +1,5 @@
 import type { Period, SalesRole } from '@shigang/shared';
-import { declareJob } from '@shigang/server';
+import { declareJob, systemViewer } from '@shigang/server';
 import { register } from '../handler.ts';
 
 /** Rebuilds profiles and scores of a quarter for one role's model. */
@@ -19,8 +19,10 @@ export const rebuildChanged = declareJob<object>()({
 });
 
 export const profileJobs = [
-  register(rebuildProfiles, (request, { app }) => app.modules.match.rebuildProfiles(request)),
+  register(rebuildProfiles, (request, { app }) =>
+    app.modules.match.rebuildProfiles(systemViewer('profiles.rebuild'), request),
+  ),
   register(rebuildChanged, async (_, { app }) => {
-    await app.modules.match.rebuildChanged();
+    await app.modules.match.rebuildChanged(systemViewer('profiles.rebuild-changed'));
   }),
 ];

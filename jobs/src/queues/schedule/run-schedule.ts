@@ -1,4 +1,4 @@
-import { declareJob } from '@shigang/server';
+import { declareJob, systemViewer } from '@shigang/server';
 import { runDue } from '../../schedule.ts';
 import { register } from '../handler.ts';
 
@@ -12,6 +12,6 @@ export const runSchedule = declareJob<object>()({
 
 export const scheduleJobs = [
   register(runSchedule, async (_, { app }) => {
-    await runDue(app);
+    await runDue(app, systemViewer('schedule.run'));
   }),
 ];

@@ -11,7 +11,7 @@ import {
   type PlanContent,
   type PlanVersion,
 } from '@shigang/shared';
-import type { Viewer } from '../../access/index.ts';
+import { assertMay, type Viewer } from '../../access/index.ts';
 import { sqlInstant, today } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/database.ts';
 import { sha256 } from '../../platform/ids.ts';
@@ -33,7 +33,7 @@ export interface PlanApplied {
  * Stores a plan file as the next version of its id (`npx shigang plan apply`); a version is never changed afterwards.
  * With `publish` it also records consultation and publication as done outside the system, and the version prices
  * everything anchored on or after its `validFrom`. Statements that it concerns are marked for recomputing.
- * @throws AppError plan.invalid, plan.component_unsupported (see `parsePlan`) · plan.role_overlap when two plans would
+ * @throws AppError access.denied · plan.invalid, plan.component_unsupported (see `parsePlan`) · plan.role_overlap when two plans would
  *   cover a role on one day · plan.locked_period when it would change a locked statement
  */
 export async function applyPlan(
@@ -42,6 +42,7 @@ export async function applyPlan(
   file: unknown,
   options: { readonly publish: boolean },
 ): Promise<PlanApplied> {
+  assertMay(viewer, 'plan.apply');
   const content = parsePlan(file);
   const contentHash = sha256(canonicalPlan(content));
   return deps.db.transaction(async (tx) => {

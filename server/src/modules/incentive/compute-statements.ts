@@ -1,4 +1,5 @@
 import { priceStatement, type Period, type PersonHistory } from '@shigang/shared';
+import { assertMay, type Viewer } from '../../access/index.ts';
 import { sqlInstant } from '../../platform/clock.ts';
 import type { IncentiveDeps } from './deps.ts';
 import { readPlanBook } from './plan-rows.ts';
@@ -38,9 +39,10 @@ export async function chunksOf(deps: IncentiveDeps, period: Period): Promise<Use
  */
 export async function computeChunk(
   deps: IncentiveDeps,
-  period: Period,
-  range: UserRange,
+  viewer: Viewer,
+  { period, range }: { readonly period: Period; readonly range: UserRange },
 ): Promise<ComputedStatements> {
+  assertMay(viewer, 'incentives.compute');
   const { segments, clawbackMonths } = await deps.settings.current();
   return deps.db.transaction(async (tx) => {
     const people = await lockPeople(tx, range);
@@ -62,14 +64,15 @@ export async function computeChunk(
 /** All statements of a quarter, or one person's. Source: spec "interfaces", incentives compute. */
 export async function computeStatements(
   deps: IncentiveDeps,
-  period: Period,
-  userId?: string,
+  viewer: Viewer,
+  { period, userId }: { readonly period: Period; readonly userId?: string | undefined },
 ): Promise<ComputedStatements> {
+  assertMay(viewer, 'incentives.compute');
   const ranges = userId === undefined ? await chunksOf(deps, period) : [{ from: userId, to: userId }];
   const waiting = ranges.values();
   const lane = async (): Promise<ComputedStatements> => {
     let sum = NONE;
-    for (const range of waiting) sum = addUp(sum, await computeChunk(deps, period, range));
+    for (const range of waiting) sum = addUp(sum, await computeChunk(deps, viewer, { period, range }));
     return sum;
   };
   return (await Promise.all(Array.from({ length: LANES }, lane))).reduce(addUp);

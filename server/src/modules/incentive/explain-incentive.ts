@@ -1,6 +1,6 @@
 import { correctedLineId, lineId, linesInOrder, type LineInput, type Period } from '@shigang/shared';
 import type { PlanRef, StatementLine } from '@shigang/shared/answers';
-import type { Viewer } from '../../access/index.ts';
+import { assertMay, type Viewer } from '../../access/index.ts';
 import type { IncentiveDeps } from './deps.ts';
 import type { PlanRefs } from './plan-refs.ts';
 import { readableLines } from './statement-lines.ts';
@@ -43,6 +43,7 @@ export async function explainIncentive(
   viewer: Viewer,
   subject: { readonly userId: string; readonly period: Period },
 ): Promise<IncentiveExplanation> {
+  assertMay(viewer, 'explain.incentive');
   const { userId, period } = subject;
   const stored = await readStatement(deps.db, viewer, userId, period);
   await deps.audit.recordRead(deps.db, viewer, 'statement', userId);

@@ -34,14 +34,14 @@ export interface Incentive {
   /** `plan apply`, see {@link applyPlan}. */
   applyPlan(viewer: Viewer, file: unknown, options: { readonly publish: boolean }): Promise<PlanApplied>;
   /** `plan show`, see {@link showPlan}. */
-  showPlan(id: string, on?: DayString): Promise<unknown>;
+  showPlan(viewer: Viewer, id: string, on?: DayString): Promise<unknown>;
   /** `incentives compute`: everybody's statements of a quarter, or one person's. */
-  computeStatements(period: Period, userId?: string): Promise<ComputedStatements>;
+  computeStatements(viewer: Viewer, period: Period, userId?: string): Promise<ComputedStatements>;
   /** The same in pieces for jobs: each chunk is one transaction and safe to repeat. */
   chunksOf(period: Period): Promise<UserRange[]>;
-  computeChunk(period: Period, range: UserRange): Promise<ComputedStatements>;
+  computeChunk(viewer: Viewer, period: Period, range: UserRange): Promise<ComputedStatements>;
   /** What facts, roles or plans changed since, see {@link recomputeChanged}. */
-  recomputeChanged(): Promise<{ readonly marks: number; readonly written: number }>;
+  recomputeChanged(viewer: Viewer): Promise<{ readonly marks: number; readonly written: number }>;
   /** `explain incentive`. */
   explain(viewer: Viewer, subject: { userId: string; period: Period }): Promise<IncentiveExplanation>;
   /** A quarter or a month as its owner reads it. */
@@ -57,11 +57,11 @@ export function createIncentive(deps: IncentiveDeps): Incentive {
   const plans = new PlanRefs(deps.db);
   return {
     applyPlan: (viewer, file, options) => applyPlan(deps, viewer, file, options),
-    showPlan: (id, on) => showPlan(deps, id, on),
-    computeStatements: (period, userId) => computeStatements(deps, period, userId),
+    showPlan: (viewer, id, on) => showPlan(deps, viewer, { id, on }),
+    computeStatements: (viewer, period, userId) => computeStatements(deps, viewer, { period, userId }),
     chunksOf: (period) => chunksOf(deps, period),
-    computeChunk: (period, range) => computeChunk(deps, period, range),
-    recomputeChanged: () => recomputeChanged(deps),
+    computeChunk: (viewer, period, range) => computeChunk(deps, viewer, { period, range }),
+    recomputeChanged: (viewer) => recomputeChanged(deps, viewer),
     explain: (viewer, subject) => explainIncentive(deps, plans, viewer, subject),
     statementOf: (viewer, subject) => statementOf(deps, plans, viewer, subject),
     homeStatement: (viewer, subject) => homeStatement(deps, plans, viewer, subject),

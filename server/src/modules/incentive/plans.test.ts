@@ -1,3 +1,4 @@
+import { systemViewer } from '../../access/index.ts';
 import { createTestDatabase, VirtualClock } from '@shigang/test';
 import { period, type DayString } from '@shigang/shared';
 import { largeFile, salesComponents, salesFile } from '../../../../test/src/factories/incentive-cases.ts';
@@ -8,6 +9,8 @@ import {
 } from '../../../../test/src/factories/incentive-house.ts';
 import type { Database } from '../../platform/database.ts';
 import { createIncentive, type Incentive } from './index.ts';
+
+const SYSTEM = systemViewer('test');
 
 const clock = new VirtualClock('2026-10-12T09:30:00+08:00');
 const Q3 = period('2026Q3');
@@ -68,32 +71,32 @@ describe('plans', () => {
       status: 'unchanged',
       state: 'draft',
     });
-    expect(await incentive.computeStatements(Q3)).toMatchObject({ statements: 0 });
+    expect(await incentive.computeStatements(SYSTEM, Q3)).toMatchObject({ statements: 0 });
     expect(await incentive.applyPlan(operator, salesFile(), { publish: true })).toMatchObject({
       version: 1,
       status: 'unchanged',
       state: 'effective',
     });
-    expect(await incentive.computeStatements(Q3)).toMatchObject({ statements: 1, totalFen: 930_000 });
+    expect(await incentive.computeStatements(SYSTEM, Q3)).toMatchObject({ statements: 1, totalFen: 930_000 });
   });
 
   test('shows the version in force in the same form', async () => {
     await house.publishAll();
-    const shown = await incentive.showPlan('sales', '2026-06-30' as DayString);
+    const shown = await incentive.showPlan(SYSTEM, 'sales', '2026-06-30' as DayString);
     expect(shown).toMatchObject({ validFrom: '2023-01-01' });
-    const now = await incentive.showPlan('sales');
+    const now = await incentive.showPlan(SYSTEM, 'sales');
     expect(
       await incentive.applyPlan(operator, JSON.parse(JSON.stringify(now)), { publish: false }),
     ).toMatchObject({ version: 2, status: 'unchanged', state: 'effective' });
-    await expect(incentive.showPlan('sales', '2022-12-31' as DayString)).rejects.toMatchObject({
+    await expect(incentive.showPlan(SYSTEM, 'sales', '2022-12-31' as DayString)).rejects.toMatchObject({
       code: 'plan.not_found',
     });
-    await expect(incentive.showPlan('none')).rejects.toMatchObject({ code: 'plan.not_found' });
+    await expect(incentive.showPlan(SYSTEM, 'none')).rejects.toMatchObject({ code: 'plan.not_found' });
   });
 
   test('a plan that is not in force yet is shown when no day is asked for', async () => {
     await incentive.applyPlan(operator, salesFile({ validFrom: '2027-01-01' }), { publish: false });
-    expect(await incentive.showPlan('sales')).toMatchObject({ validFrom: '2027-01-01' });
+    expect(await incentive.showPlan(SYSTEM, 'sales')).toMatchObject({ validFrom: '2027-01-01' });
   });
 
   test('two plans for one role, and what is not built yet, are refused and leave nothing', async () => {
@@ -111,7 +114,7 @@ describe('plans', () => {
   test('a publication that would change a locked statement is refused', async () => {
     await house.publishAll();
     await house.zhangSan();
-    await incentive.computeStatements(Q3);
+    await incentive.computeStatements(SYSTEM, Q3);
     await db.execute("UPDATE statements SET status = 'locked'");
     const cheaper = (validFrom: string) => salesFile({ validFrom, components: [salesComponents[0]] });
     await expect(

@@ -2,7 +2,7 @@ import { createTestDatabase, VirtualClock } from '@shigang/test';
 import { period } from '@shigang/shared';
 import { salesComponents } from '../../../../test/src/factories/incentive-cases.ts';
 import { incentiveDeps, IncentiveHouse } from '../../../../test/src/factories/incentive-house.ts';
-import { loadViewer, type Viewer } from '../../access/index.ts';
+import { loadViewer, type Viewer, systemViewer } from '../../access/index.ts';
 import type { Database } from '../../platform/database.ts';
 import { assertAnswer } from '../../platform/http/validate.ts';
 import {
@@ -13,6 +13,8 @@ import {
   StatementAnswer,
   type Incentive,
 } from './index.ts';
+
+const SYSTEM = systemViewer('test');
 
 const clock = new VirtualClock('2026-10-12T09:30:00+08:00');
 const Q3 = period('2026Q3');
@@ -35,8 +37,8 @@ describe('reading', () => {
     await house.publishAll();
     await house.zhangSan();
     await house.person('lisi', [['small_account', '2022-03-07']]);
-    await incentive.computeStatements(period('2026Q2'));
-    await incentive.computeStatements(Q3);
+    await incentive.computeStatements(SYSTEM, period('2026Q2'));
+    await incentive.computeStatements(SYSTEM, Q3);
     self = await loadViewer(db, 'zhangsan', access);
   });
 
@@ -114,7 +116,7 @@ describe('reading', () => {
 
   test('the endpoint’s answer keeps its contract, for the newest quarter with earnings and for a month', async () => {
     const deps = { db, clock, incentive };
-    await incentive.computeStatements(period('2026Q4'));
+    await incentive.computeStatements(SYSTEM, period('2026Q4'));
     const answer = await ownStatement(deps, self, {});
     await assertAnswer(StatementAnswer, JSON.parse(JSON.stringify(answer)) as object);
     expect(answer).toMatchObject({

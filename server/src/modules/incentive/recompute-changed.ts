@@ -1,4 +1,5 @@
 import { periodOfIndex } from '@shigang/shared';
+import { assertMay, type Viewer } from '../../access/index.ts';
 import { clearMarks, takeMarks } from '../facts/index.ts';
 import type { IncentiveDeps } from './deps.ts';
 import { chunksOf, computeChunk } from './compute-statements.ts';
@@ -14,7 +15,11 @@ const ONE_BY_ONE = 50;
  * takes the marks away, except those renewed meanwhile. Any number of processes may do it at once.
  * @returns statements written or removed
  */
-export async function recomputeChanged(deps: IncentiveDeps): Promise<{ marks: number; written: number }> {
+export async function recomputeChanged(
+  deps: IncentiveDeps,
+  viewer: Viewer,
+): Promise<{ marks: number; written: number }> {
+  assertMay(viewer, 'incentives.compute');
   let marks = 0;
   let written = 0;
   for (;;) {
@@ -24,7 +29,7 @@ export async function recomputeChanged(deps: IncentiveDeps): Promise<{ marks: nu
       const period = periodOfIndex(quarter);
       const userIds = rows.filter((row) => row.quarter === quarter).map((row) => row.userId);
       for (const range of await rangesOf(deps, quarter, userIds)) {
-        written += (await computeChunk(deps, period, range)).written;
+        written += (await computeChunk(deps, viewer, { period, range })).written;
       }
     }
     // A transaction, so that losing against an import that renews marks only means trying again.

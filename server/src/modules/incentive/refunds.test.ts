@@ -1,7 +1,10 @@
+import { systemViewer } from '../../access/index.ts';
 import { createTestDatabase, VirtualClock } from '@shigang/test';
 import { period } from '@shigang/shared';
 import { incentiveDeps, IncentiveHouse } from '../../../../test/src/factories/incentive-house.ts';
 import { createIncentive, type Incentive } from './index.ts';
+
+const SYSTEM = systemViewer('test');
 
 const clock = new VirtualClock('2026-10-12T09:30:00+08:00');
 const Q3 = period('2026Q3');
@@ -40,7 +43,7 @@ describe('refunds', () => {
         ['lisi', 5_000],
       ],
     });
-    await incentive.computeStatements(Q3);
+    await incentive.computeStatements(SYSTEM, Q3);
     expect(await linesOf('zhangsan')).toEqual([['clawback', 'D1', -37_500]]);
     expect(await linesOf('lisi')).toEqual([['clawback', 'D1', -37_500]]);
     const explained = await incentive.explain(operator, { userId: 'lisi', period: Q3 });
@@ -65,7 +68,7 @@ describe('refunds', () => {
 
   test('a cancelled contract nets to exactly zero', async () => {
     await house.deal({ id: 'D1', owner: 'zhangsan', refunded: [15_000_000, '2026-09-20'] });
-    expect(await incentive.computeStatements(Q3)).toMatchObject({ totalFen: 0, lines: 2 });
+    expect(await incentive.computeStatements(SYSTEM, Q3)).toMatchObject({ totalFen: 0, lines: 2 });
     expect((await house.statements()).map((row) => row.old_total_fen)).toEqual([0, 0]);
     expect(await house.totals('zhangsan')).toEqual([
       { plan_id: 'sales', component: 'deal', amount_fen: 0, line_count: 2 },
@@ -77,12 +80,12 @@ describe('refunds', () => {
     const receipt = (id: string, on: string, amount: number) =>
       house.insert('receipts', { receipt_id: id, deal_id: 'D1', received_on: on, amount_fen: amount });
     await receipt('H1', '2026-07-20', 15_000_000);
-    await incentive.computeStatements(Q3);
+    await incentive.computeStatements(SYSTEM, Q3);
     expect(await linesOf('zhangsan')).toEqual([['revenue_commission', 'D1', 120_000]]);
     await receipt('H2', '2026-08-05', -5_000_001);
     await receipt('H3', '2026-10-05', -9_999_999);
-    await incentive.computeStatements(Q3);
-    await incentive.computeStatements(period('2026Q4'));
+    await incentive.computeStatements(SYSTEM, Q3);
+    await incentive.computeStatements(SYSTEM, period('2026Q4'));
     expect(await linesOf('zhangsan')).toEqual([
       ['revenue_commission', 'D1', 120_000],
       ['clawback', 'D1', -40_000],
@@ -99,6 +102,6 @@ describe('refunds', () => {
       received_on: '2026-06-02',
       amount_fen: -15_000_000,
     });
-    expect(await incentive.computeStatements(Q3)).toMatchObject({ totalFen: 0, lines: 4 });
+    expect(await incentive.computeStatements(SYSTEM, Q3)).toMatchObject({ totalFen: 0, lines: 4 });
   });
 });

@@ -1,9 +1,12 @@
+import { systemViewer } from '../../access/index.ts';
 import { createTestDatabase, VirtualClock } from '@shigang/test';
 import { period } from '@shigang/shared';
 import { salesComponents, salesFile } from '../../../../test/src/factories/incentive-cases.ts';
 import { incentiveDeps, IncentiveHouse } from '../../../../test/src/factories/incentive-house.ts';
 import type { Database, SqlScalar } from '../../platform/database.ts';
 import { createIncentive, markOpenStatements, type Incentive } from './index.ts';
+
+const SYSTEM = systemViewer('test');
 
 const clock = new VirtualClock('2026-10-12T09:30:00+08:00');
 const Q3 = period('2026Q3');
@@ -24,7 +27,7 @@ describe('statements', () => {
 
   test('张三 2026Q3 is ¥9,300.00, under the old plan ¥1,500.00', async () => {
     await house.zhangSan();
-    expect(await incentive.computeStatements(Q3)).toEqual({
+    expect(await incentive.computeStatements(SYSTEM, Q3)).toEqual({
       statements: 1,
       lines: 11,
       totalFen: 930_000,
@@ -70,14 +73,17 @@ describe('statements', () => {
 
   test('computing again writes nothing, byte for byte; one person alone gives the same', async () => {
     await house.zhangSan();
-    await incentive.computeStatements(Q3);
+    await incentive.computeStatements(SYSTEM, Q3);
     const before = await house.statements();
     clock.advance(60_000);
-    expect(await incentive.computeStatements(Q3)).toMatchObject({ written: 0, totalFen: 930_000 });
-    expect(await incentive.computeStatements(Q3, 'zhangsan')).toMatchObject({ statements: 1, written: 0 });
+    expect(await incentive.computeStatements(SYSTEM, Q3)).toMatchObject({ written: 0, totalFen: 930_000 });
+    expect(await incentive.computeStatements(SYSTEM, Q3, 'zhangsan')).toMatchObject({
+      statements: 1,
+      written: 0,
+    });
     expect(await house.statements()).toEqual(before);
     await db.execute('DELETE FROM statements');
-    await incentive.computeStatements(Q3, 'zhangsan');
+    await incentive.computeStatements(SYSTEM, Q3, 'zhangsan');
     expect((await house.statements())[0]?.doc_hash).toBe(before[0]?.doc_hash);
   });
 
@@ -92,22 +98,22 @@ describe('statements', () => {
         ['lisi', 3_333],
       ],
     });
-    await incentive.computeStatements(Q3);
+    await incentive.computeStatements(SYSTEM, Q3);
     expect((await house.statements()).map((row) => row.total_fen)).toEqual([39_996, 1_010_004]);
     await house.deal({ id: 'D2', owner: 'zhangsan', status: 'lost' });
-    expect(await incentive.computeStatements(Q3)).toMatchObject({ written: 2, statements: 2 });
+    expect(await incentive.computeStatements(SYSTEM, Q3)).toMatchObject({ written: 2, statements: 2 });
     expect((await house.statements()).map((row) => row.total_fen)).toEqual([0, 930_000]);
     await house.deal({ id: 'D1', owner: 'zhangsan', status: 'open' });
-    await incentive.computeStatements(Q3);
+    await incentive.computeStatements(SYSTEM, Q3);
     expect(await house.totals('zhangsan')).toHaveLength(3);
   });
 
   test('a locked statement is left as it is', async () => {
     await house.zhangSan();
-    await incentive.computeStatements(Q3);
+    await incentive.computeStatements(SYSTEM, Q3);
     await db.execute("UPDATE statements SET status = 'locked'");
     await house.deal({ id: 'D2', owner: 'zhangsan' });
-    expect(await incentive.computeStatements(Q3)).toMatchObject({ written: 0, totalFen: 930_000 });
+    expect(await incentive.computeStatements(SYSTEM, Q3)).toMatchObject({ written: 0, totalFen: 930_000 });
   });
 
   test('吴磊: sales until 07-11, large from 07-12', async () => {
@@ -119,7 +125,7 @@ describe('statements', () => {
     await house.collaboration('C2', 'wulei', '2026-07-12 00:00:00');
     await house.feedback('F1', 'wulei', 92, '2026-07-03');
     await house.renewal('R1', 'wulei', { fen: 10_000_000, years: 1, on: '2026-07-10' });
-    await incentive.computeStatements(Q3);
+    await incentive.computeStatements(SYSTEM, Q3);
     const explained = await incentive.explain(operator, { userId: 'wulei', period: Q3 });
     expect(explained.plan).toEqual({ id: 'large', version: 1, name: '大客户激励方案' });
     expect(explained.lines.map((line) => [line.plan.id, line.component, line.anchorOn])).toEqual([
@@ -147,17 +153,23 @@ describe('statements', () => {
     await house.person('later', [['small_account', '2026-10-01']]);
     await house.person('plain', []);
     await house.deal({ id: 'D1', owner: 'leaver', on: '2026-07-02' });
-    expect(await incentive.computeStatements(Q3)).toMatchObject({ statements: 1, lines: 0, totalFen: 0 });
+    expect(await incentive.computeStatements(SYSTEM, Q3)).toMatchObject({
+      statements: 1,
+      lines: 0,
+      totalFen: 0,
+    });
     expect((await house.statements())[0]).toMatchObject({ user_id: 'leaver', old_total_fen: 0 });
     await db.execute('DELETE FROM role_assignments WHERE user_id = ?', ['leaver']);
-    expect(await incentive.computeStatements(Q3)).toMatchObject({ statements: 0, written: 1 });
+    expect(await incentive.computeStatements(SYSTEM, Q3)).toMatchObject({ statements: 0, written: 1 });
   });
 
   test('an amount beyond exact arithmetic ends the computation, not the process', async () => {
     await house.person('huge', [['small_account', '2026-01-01']]);
     await house.deal({ id: 'D1', owner: 'huge', fen: Number.MAX_SAFE_INTEGER });
     await house.renewal('R1', 'huge', { fen: Number.MAX_SAFE_INTEGER, years: 30_000 });
-    await expect(incentive.computeStatements(Q3)).rejects.toMatchObject({ code: 'arithmetic.not_integer' });
+    await expect(incentive.computeStatements(SYSTEM, Q3)).rejects.toMatchObject({
+      code: 'arithmetic.not_integer',
+    });
     expect(await house.statements()).toEqual([]);
   });
 
@@ -174,7 +186,7 @@ describe('statements', () => {
     await house.deal({ id: 'small', owner: 'help', fen: 999_999 });
     await house.deal({ id: 'large', owner: 'help', fen: 1_000_000 });
     await house.deal({ id: 'stated', owner: 'help', fen: 100, segment: 'large' });
-    await incentive.computeStatements(Q3);
+    await incentive.computeStatements(SYSTEM, Q3);
     const { lines } = await incentive.explain(operator, { userId: 'help', period: Q3 });
     expect(lines.map((line) => line.source.id)).toEqual(['large', 'stated']);
   });
@@ -196,9 +208,9 @@ describe('what changed', () => {
       marked_at: new Date(0),
       mark: 'x',
     });
-    expect(await incentive.recomputeChanged()).toEqual({ marks: 16, written: 15 });
+    expect(await incentive.recomputeChanged(SYSTEM)).toEqual({ marks: 16, written: 15 });
     expect(await db.select('SELECT user_id FROM dirty_marks')).toHaveLength(1);
-    expect(await incentive.recomputeChanged()).toEqual({ marks: 0, written: 0 });
+    expect(await incentive.recomputeChanged(SYSTEM)).toEqual({ marks: 0, written: 0 });
     expect(await incentive.periodsOf(operator, 'zhangsan')).toEqual(
       expect.arrayContaining(['2026Q4', '2026Q3', '2023Q2']),
     );
@@ -207,8 +219,8 @@ describe('what changed', () => {
   test('somebody who leaves loses the bonuses of the quarter with the next recompute', async () => {
     await house.publishAll();
     await house.zhangSan();
-    await incentive.computeStatements(period('2026Q2'));
-    await incentive.computeStatements(Q3);
+    await incentive.computeStatements(SYSTEM, period('2026Q2'));
+    await incentive.computeStatements(SYSTEM, Q3);
     await db.execute("UPDATE statements SET status = 'locked' WHERE period = '2026Q2'");
     await db.execute('DELETE FROM dirty_marks');
     await house.insert('employment_periods', {
@@ -221,7 +233,7 @@ describe('what changed', () => {
     expect(await db.select('SELECT user_id, quarter, purpose FROM dirty_marks')).toEqual([
       { user_id: 'zhangsan', quarter: 8106, purpose: 'statement' },
     ]);
-    expect(await incentive.recomputeChanged()).toEqual({ marks: 1, written: 1 });
+    expect(await incentive.recomputeChanged(SYSTEM)).toEqual({ marks: 1, written: 1 });
     // Without the bonus, and without the seven collaborations resolved on the day after the last one.
     const [, q3] = await house.statements();
     expect(q3?.total_fen).toBe(120_000 + 150_000 + 20_000);
@@ -242,6 +254,6 @@ describe('what changed', () => {
       rows.map(([userId]) => [userId ?? null, 8106, 'statement', new Date(0), 'x']),
     );
     expect(await incentive.chunksOf(Q3)).toEqual([{ from: 'p000', to: 'p059' }]);
-    expect(await incentive.recomputeChanged()).toEqual({ marks: 60, written: 60 });
+    expect(await incentive.recomputeChanged(SYSTEM)).toEqual({ marks: 60, written: 60 });
   });
 });

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { AppError, importIssueText, importKinds, type ImportKind } from '@shigang/shared';
-import type { Viewer } from '../../access/index.ts';
+import { assertMay, type Viewer } from '../../access/index.ts';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import { sqlInstant, today, type Clock } from '../../platform/clock.ts';
 import type { Database, Tx } from '../../platform/database.ts';
@@ -67,7 +67,7 @@ export async function importFile(
   viewer: Viewer,
   request: ImportRequest,
 ): Promise<ImportReport> {
-  if (!viewer.isHrAdmin && !viewer.isSystem) throw new AppError('access.denied');
+  assertMay(viewer, 'import');
   const kind = wantedKind(request.kind);
   const mappings = request.mapping === undefined ? new Map() : readMapping(request.mapping, kind);
   try {

@@ -1,5 +1,8 @@
+import { systemViewer } from '../../access/index.ts';
 import { join } from 'node:path';
 import { Importing } from '@shigang/test';
+
+const SYSTEM = systemViewer('test');
 
 jest.setTimeout(60_000);
 let house: Importing;
@@ -206,7 +209,7 @@ describe('workbooks', () => {
 
   test('the template goes through its own import, and every column of it is known', async () => {
     const path = house.pathOf('xlsx');
-    expect((await (await house.intake()).writeTemplate(path)).sheets).toHaveLength(10);
+    expect((await (await house.intake()).writeTemplate(SYSTEM, path)).sheets).toHaveLength(10);
     expect(await house.load('workbook', path)).toMatchObject({
       rows: 0,
       inserted: 0,
@@ -214,7 +217,7 @@ describe('workbooks', () => {
       warnings: [],
     });
     await expect(
-      (await house.intake()).writeTemplate(join(house.folder, 'none', 'x.xlsx')),
+      (await house.intake()).writeTemplate(SYSTEM, join(house.folder, 'none', 'x.xlsx')),
     ).rejects.toMatchObject({
       code: 'import.template_unwritable',
     });

@@ -1,4 +1,4 @@
-import type { Viewer } from '../../access/index.ts';
+import { assertMay, type Viewer } from '../../access/index.ts';
 import { importFile, type ImportRequest, type IntakeDeps } from './import-file.ts';
 import type { ImportReport } from './report.ts';
 import type { WrittenTemplate } from './write-template.ts';
@@ -12,12 +12,15 @@ export interface Intake {
   /** See {@link importFile}. */
   importFile(viewer: Viewer, request: ImportRequest): Promise<ImportReport>;
   /** Writes the import template with its field dictionary. */
-  writeTemplate(path: string): Promise<WrittenTemplate>;
+  writeTemplate(viewer: Viewer, path: string): Promise<WrittenTemplate>;
 }
 
 export function createIntake(deps: IntakeDeps): Intake {
   return {
     importFile: (viewer, request) => importFile(deps, viewer, request),
-    writeTemplate: async (path) => (await import('./write-template.ts')).writeTemplate(path),
+    writeTemplate: async (viewer, path) => {
+      assertMay(viewer, 'template');
+      return (await import('./write-template.ts')).writeTemplate(path);
+    },
   };
 }

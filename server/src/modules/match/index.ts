@@ -32,11 +32,11 @@ export interface Match {
   /** `model apply`: see {@link applyRoleModel}. */
   applyRoleModel(viewer: Viewer, file: unknown): Promise<AppliedModel>;
   /** `model show`: see {@link showRoleModel}. */
-  showRoleModel(role: SalesRole, period?: Period): Promise<RoleModelFile>;
+  showRoleModel(viewer: Viewer, role: SalesRole, period?: Period): Promise<RoleModelFile>;
   /** `profiles rebuild`: see {@link rebuildProfiles}. */
-  rebuildProfiles(request: RebuildRequest): Promise<RebuildResult>;
+  rebuildProfiles(viewer: Viewer, request: RebuildRequest): Promise<RebuildResult>;
   /** What changed facts made stale: see {@link rebuildChanged}. */
-  rebuildChanged(): Promise<ChangedResult>;
+  rebuildChanged(viewer: Viewer): Promise<ChangedResult>;
   /** Whether changed facts wait for {@link Match.rebuildChanged}. */
   hasChanged(): Promise<boolean>;
 }
@@ -48,9 +48,9 @@ export interface MatchDeps extends RebuildDeps {
 export function createMatch(deps: MatchDeps): Match {
   return {
     applyRoleModel: (viewer, file) => applyRoleModel(deps, viewer, file),
-    showRoleModel: (role, period) => showRoleModel(deps, role, period),
-    rebuildProfiles: (request) => rebuildProfiles(deps, request),
-    rebuildChanged: () => rebuildChanged(deps),
+    showRoleModel: (viewer, role, period) => showRoleModel(deps, viewer, { role, period }),
+    rebuildProfiles: (viewer, request) => rebuildProfiles(deps, viewer, request),
+    rebuildChanged: (viewer) => rebuildChanged(deps, viewer),
     hasChanged: () => hasChanged(deps.db),
   };
 }

@@ -1,7 +1,7 @@
 import { period, type MetricId } from '@shigang/shared';
 import { createTestDatabase, VirtualClock } from '@shigang/test';
 import { AuditLog } from '../../audit/audit-log.ts';
-import { nobody, operatorViewer } from '../../access/index.ts';
+import { nobody, operatorViewer, systemViewer } from '../../access/index.ts';
 import type { Database } from '../../platform/database.ts';
 import { defaultModelFile } from '../../../../test/src/vectors/default-model.ts';
 import { readMatchVector } from '../../../../test/src/vectors/match-facts.ts';
@@ -9,6 +9,8 @@ import { clearFacts, storeFacts, storePeople } from '../../../../test/src/vector
 import { evidenceIds, readProfileDoc } from '../profile/index.ts';
 import { createSettings } from '../settings/index.ts';
 import { createMatch, gatherPlanFor, requireRoleModel, type Match } from './index.ts';
+
+const SYSTEM = systemViewer('test');
 
 const clock = new VirtualClock();
 const operator = operatorViewer('tester');
@@ -27,7 +29,7 @@ beforeAll(async () => {
 
 describe('role models', () => {
   test('without a version there is none to show', async () => {
-    await expect(match.showRoleModel(role)).rejects.toMatchObject({ code: 'model.not_found' });
+    await expect(match.showRoleModel(SYSTEM, role)).rejects.toMatchObject({ code: 'model.not_found' });
   });
 
   test('apply, show, apply again; versions count up and the one in force is shown', async () => {
@@ -35,7 +37,7 @@ describe('role models', () => {
     expect(first).toEqual({ role, version: 1, status: 'created', validFrom: '2025Q4' });
     const later = await match.applyRoleModel(operator, defaultModelFile('2026Q4', [30, 40, 30]));
     expect(later).toMatchObject({ version: 2, status: 'created' });
-    const shown = await match.showRoleModel(role, period('2026Q3'));
+    const shown = await match.showRoleModel(SYSTEM, role, period('2026Q3'));
     expect(shown).toMatchObject({
       validFrom: '2025Q4',
       dimensions: [{ weight: 40 }, { weight: 30 }, { weight: 30 }],
@@ -44,7 +46,7 @@ describe('role models', () => {
       ...first,
       status: 'unchanged',
     });
-    expect(await match.showRoleModel(role)).toMatchObject({ validFrom: '2026Q4' });
+    expect(await match.showRoleModel(SYSTEM, role)).toMatchObject({ validFrom: '2026Q4' });
     const again = await match.applyRoleModel(operator, {
       ...defaultModelFile('2026Q4', [30, 40, 30]),
       minCoverage: 80,
@@ -79,7 +81,7 @@ describe.each(['match-1', 'match-4', 'match-6'])('profiles of %s from the databa
     }>('SELECT user_id, doc, score_hundredths, coverage_hundredths, tier FROM profiles ORDER BY user_id');
 
   test('metrics, scores and tiers are those of the independent implementation', async () => {
-    const result = await match.rebuildProfiles({ period: period(vector.period), role });
+    const result = await match.rebuildProfiles(SYSTEM, { period: period(vector.period), role });
     const rows = await stored();
     expect(rows).toHaveLength(vector.expected.length);
     let metrics = 0;
@@ -108,10 +110,10 @@ describe.each(['match-1', 'match-4', 'match-6'])('profiles of %s from the databa
       db.select('SELECT dept_id, metric, value_ten_thousandths, n FROM team_averages ORDER BY metric');
     const [before, teams] = [await stored(), await averages()];
     expect(teams.length).toBeGreaterThan(0);
-    await match.rebuildProfiles({ period: period(vector.period), role });
+    await match.rebuildProfiles(SYSTEM, { period: period(vector.period), role });
     expect(await stored()).toEqual(before);
     for (const { userid } of vector.expected) {
-      await match.rebuildProfiles({ period: period(vector.period), role, userIds: [userid] });
+      await match.rebuildProfiles(SYSTEM, { period: period(vector.period), role, userIds: [userid] });
     }
     expect(await stored()).toEqual(before);
     expect(await averages()).toEqual(teams);
@@ -123,7 +125,7 @@ describe.each(['match-1', 'match-4', 'match-6'])('profiles of %s from the databa
       ['user_id', 'day', 'scheduled_ten_thousandths', 'worked_ten_thousandths', 'leave_ten_thousandths'],
       ['2026-09-01', '2026-09-02', '2026-09-03'].map((day) => ['u001', day, 10_000, 5_000, 4_000]),
     );
-    await match.rebuildProfiles({ period: period(vector.period), role, userIds: ['u001'] });
+    await match.rebuildProfiles(SYSTEM, { period: period(vector.period), role, userIds: ['u001'] });
     const version = await requireRoleModel(db, role, period(vector.period));
     const settings = createSettings({ db, clock, audit: new AuditLog(clock) });
     const plan = await gatherPlanFor({ settings }, db, { period: period(vector.period), version });
@@ -150,9 +152,9 @@ describe.each(['match-1', 'match-4', 'match-6'])('profiles of %s from the databa
     await db.execute("UPDATE employment_periods SET left_on = '2026-09-29' WHERE user_id IN (?)", [
       [gone ?? '', also ?? ''],
     ]);
-    await match.rebuildProfiles({ period: period(vector.period), role, userIds: [gone ?? ''] });
+    await match.rebuildProfiles(SYSTEM, { period: period(vector.period), role, userIds: [gone ?? ''] });
     expect((await stored()).map((row) => row.user_id)).not.toContain(gone);
-    await match.rebuildProfiles({ period: period(vector.period), role });
+    await match.rebuildProfiles(SYSTEM, { period: period(vector.period), role });
     expect(await stored()).toHaveLength(vector.expected.length - 2);
     expect(await db.select('SELECT 1 FROM team_averages')).toEqual([]);
   });
@@ -165,7 +167,7 @@ describe('what changed', () => {
     await storePeople(db, vector);
     await storeFacts(db, vector);
     await match.applyRoleModel(operator, vector.model);
-    await match.rebuildProfiles({ period: period('2026Q3'), role });
+    await match.rebuildProfiles(SYSTEM, { period: period('2026Q3'), role });
     const read = async () => {
       const rows = await db.select<{ user_id: string; doc: string }>(
         "SELECT user_id, doc FROM profiles WHERE period = '2026Q3'",
@@ -184,14 +186,14 @@ describe('what changed', () => {
         ['u003', quarter, 'statement', '2026-10-12 01:00:00.000', 'mark-1'],
       ],
     );
-    expect(await match.rebuildChanged()).toEqual({ marks: 1, people: 1 });
+    expect(await match.rebuildChanged(SYSTEM)).toEqual({ marks: 1, people: 1 });
     const after = await read();
     expect(
       [...after].filter(([userId, doc]) => before.get(userId) !== doc).map(([userId]) => userId),
     ).toEqual(['u001']);
     expect(readProfileDoc(after.get('u001') ?? '').metrics.get('satisfaction_avg')?.value).toBe(100_000);
     expect(await db.select('SELECT purpose FROM dirty_marks')).toEqual([{ purpose: 'statement' }]);
-    expect(await match.rebuildChanged()).toEqual({ marks: 0, people: 0 });
+    expect(await match.rebuildChanged(SYSTEM)).toEqual({ marks: 0, people: 0 });
   });
 
   test('another model in force rebuilds everybody', async () => {
@@ -200,9 +202,9 @@ describe('what changed', () => {
     await storePeople(db, vector);
     await storeFacts(db, vector);
     await match.applyRoleModel(operator, vector.model);
-    await match.rebuildProfiles({ period: period('2026Q3'), role });
+    await match.rebuildProfiles(SYSTEM, { period: period('2026Q3'), role });
     await match.applyRoleModel(operator, defaultModelFile('2026Q3'));
-    await match.rebuildChanged();
+    await match.rebuildChanged(SYSTEM);
     const rows = await db.select<{ model_version: number }>(
       "SELECT DISTINCT model_version FROM profiles WHERE period = '2026Q3'",
     );

@@ -6,6 +6,7 @@ import {
   type Period,
   type SalesRole,
 } from '@shigang/shared';
+import { assertMay, type Viewer } from '../../access/index.ts';
 import { today } from '../../platform/clock.ts';
 import type { Sql } from '../../platform/database.ts';
 import { clearMarks, hasMarks, takeMarks } from '../facts/index.ts';
@@ -27,7 +28,8 @@ export interface ChangedResult {
  * Rebuilds the profiles that changed facts made stale: of the marked people, every period kept so far (and always the
  * running and the last quarter) that ends on or after the fact; and of everybody where another model is in force. A mark renewed meanwhile stays for the next run.
  */
-export async function rebuildChanged(deps: RebuildDeps): Promise<ChangedResult> {
+export async function rebuildChanged(deps: RebuildDeps, viewer: Viewer): Promise<ChangedResult> {
+  assertMay(viewer, 'profiles.rebuild');
   const marks = await takeMarks(deps.db, 'profile', MARKS);
   const since = new Map<string, number>();
   for (const mark of marks)
@@ -35,12 +37,16 @@ export async function rebuildChanged(deps: RebuildDeps): Promise<ChangedResult> 
   for (const key of await keptProfiles(deps)) {
     const index = quarterIndex(key.period);
     if (await isOfOtherModel(deps, key)) {
-      await rebuildProfiles(deps, key);
+      await rebuildProfiles(deps, viewer, key);
       continue;
     }
     const userIds = [...since].filter(([, quarter]) => quarter <= index).map(([userId]) => userId);
     if (userIds.length === 0) continue;
-    await rebuildProfiles(deps, userIds.length >= WHOLE_FROM ? key : { ...key, userIds: userIds.sort() });
+    await rebuildProfiles(
+      deps,
+      viewer,
+      userIds.length >= WHOLE_FROM ? key : { ...key, userIds: userIds.sort() },
+    );
   }
   await deps.db.transaction((tx) => clearMarks(tx, 'profile', marks));
   return { marks: marks.length, people: since.size };

@@ -6,6 +6,7 @@ import {
   type Period,
   type SalesRole,
 } from '@shigang/shared';
+import { assertMay, type Viewer } from '../../access/index.ts';
 import type { Database, Sql } from '../../platform/database.ts';
 import type { Clock } from '../../platform/clock.ts';
 import {
@@ -52,9 +53,14 @@ const CHUNK = 1_000;
 
 /**
  * Metrics, profile, score and tier of the period's people for one role's model, and the team averages beside them.
- * Safe to repeat: the same facts give byte-identical rows.
+ * Safe to repeat: the same facts give byte-identical rows. @throws AppError access.denied
  */
-export async function rebuildProfiles(deps: RebuildDeps, request: RebuildRequest): Promise<RebuildResult> {
+export async function rebuildProfiles(
+  deps: RebuildDeps,
+  viewer: Viewer,
+  request: RebuildRequest,
+): Promise<RebuildResult> {
+  assertMay(viewer, 'profiles.rebuild');
   const started = deps.clock.real();
   const key: ProfileKey = { period: request.period, role: request.role };
   const version = await roleModelInForce(deps.db, request.role, request.period);

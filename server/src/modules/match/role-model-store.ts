@@ -12,7 +12,7 @@ import {
   type RoleModelFile,
   type SalesRole,
 } from '@shigang/shared';
-import type { Viewer } from '../../access/index.ts';
+import { assertMay, type Viewer } from '../../access/index.ts';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import { sqlInstant, today, type Clock } from '../../platform/clock.ts';
 import type { Database, Sql } from '../../platform/database.ts';
@@ -49,7 +49,7 @@ export async function applyRoleModel(
   viewer: Viewer,
   file: unknown,
 ): Promise<AppliedModel> {
-  if (!viewer.isHrAdmin && !viewer.isSystem) throw new AppError('access.denied');
+  assertMay(viewer, 'model.apply');
   const model = parseRoleModel(file);
   return deps.db.transaction(async (tx) => {
     await lock(tx, `model:${model.role}`);
@@ -120,9 +120,10 @@ export async function roleModelVersion(
  */
 export async function showRoleModel(
   deps: RoleModelDeps,
-  role: SalesRole,
-  period?: Period,
+  viewer: Viewer,
+  { role, period }: { readonly role: SalesRole; readonly period?: Period | undefined },
 ): Promise<RoleModelFile> {
+  assertMay(viewer, 'model.show');
   const found = await requireRoleModel(deps.db, role, period ?? periodOfDay(today(deps.clock)));
   return roleModelFile(found.model);
 }

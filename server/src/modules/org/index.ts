@@ -1,3 +1,4 @@
+import { assertMay, type Viewer } from '../../access/index.ts';
 import { today, type Clock } from '../../platform/clock.ts';
 import type { Sql } from '../../platform/database.ts';
 import { Department, DepartmentMembership } from './department.entity.ts';
@@ -22,9 +23,12 @@ export const orgEntities = [
 /** People, departments and roles, with their histories. */
 export interface Org {
   /** Everybody, leavers included, in the order of userids. */
-  listEmployees(): Promise<ListedEmployee[]>;
+  listEmployees(viewer: Viewer): Promise<ListedEmployee[]>;
 }
 
 export const createOrg = ({ db, clock }: { readonly db: Sql; readonly clock: Clock }): Org => ({
-  listEmployees: () => listEmployees(db, today(clock)),
+  async listEmployees(viewer) {
+    assertMay(viewer, 'employees');
+    return listEmployees(db, today(clock));
+  },
 });

@@ -1,5 +1,5 @@
 import { AppError } from '@shigang/shared';
-import type { Viewer } from '../../access/index.ts';
+import { assertMay, type Viewer } from '../../access/index.ts';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import { sqlInstant, type Clock } from '../../platform/clock.ts';
 import type { Database, Sql } from '../../platform/database.ts';
@@ -45,7 +45,7 @@ export async function applySettings(
   viewer: Viewer,
   json: unknown,
 ): Promise<AppliedSettings> {
-  if (!viewer.isHrAdmin && !viewer.isSystem) throw new AppError('access.denied');
+  assertMay(viewer, 'settings.apply');
   const wanted = readDocument(json);
   return deps.db.transaction(async (tx) => {
     const before = await readSettings(tx);

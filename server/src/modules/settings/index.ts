@@ -1,4 +1,4 @@
-import type { Viewer } from '../../access/index.ts';
+import { assertMay, type Viewer } from '../../access/index.ts';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database.ts';
@@ -13,7 +13,7 @@ export interface SettingsModule {
   /** Settings in force; at most {@link CACHE_MS} old, so that every request may ask. */
   current(): Promise<Settings>;
   /** The whole document, every setting with its value: `settings show`. */
-  showSettings(): Promise<Settings>;
+  showSettings(viewer: Viewer): Promise<Settings>;
   /** See {@link applySettings}. */
   applySettings(viewer: Viewer, json: unknown): Promise<AppliedSettings>;
 }
@@ -40,7 +40,10 @@ export function createSettings(deps: SettingsDeps): SettingsModule {
       }
       return cached.value;
     },
-    showSettings: () => readSettings(deps.db),
+    async showSettings(viewer) {
+      assertMay(viewer, 'settings.show');
+      return readSettings(deps.db);
+    },
     async applySettings(viewer, json) {
       const applied = await applySettings(deps, viewer, json);
       cached = null;

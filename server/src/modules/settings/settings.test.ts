@@ -4,6 +4,8 @@ import { operatorViewer, systemViewer } from '../../access/index.ts';
 import type { Database } from '../../platform/database.ts';
 import { createSettings } from './index.ts';
 
+const SYSTEM = systemViewer('test');
+
 const clock = new VirtualClock('2026-10-12T09:30:00+08:00');
 const operator = operatorViewer('tester');
 let db: Database;
@@ -13,7 +15,7 @@ beforeAll(async () => {
 const open = () => createSettings({ db, clock, audit: new AuditLog(clock) });
 
 test('every setting has a default, and showing it needs no row', async () => {
-  expect(await open().showSettings()).toEqual({
+  expect(await open().showSettings(SYSTEM)).toEqual({
     hrScopes: {},
     accessRoles: { hr: ['HR'], hrAdmin: ['HR管理员'], auditor: ['审计'] },
     segments: { mediumFromFen: 500_000, largeFromFen: 1_000_000 },
@@ -77,10 +79,10 @@ test.each([
   [{ clawbackMonths: 121 }, 'clawbackMonths'],
 ])('%j is refused at %s, and nothing of the file is taken over', async (json, field) => {
   const settings = open();
-  const before = await settings.showSettings();
+  const before = await settings.showSettings(SYSTEM);
   const work = settings.applySettings(operator, { managersSeeIncentiveTotals: true, ...json });
   await expect(work).rejects.toMatchObject({ code: 'settings.invalid', params: { field } });
-  expect(await settings.showSettings()).toEqual(before);
+  expect(await settings.showSettings(SYSTEM)).toEqual(before);
 });
 
 test('a setting that does not exist, a list, and a person without the right are refused', async () => {

@@ -1,3 +1,4 @@
+import { systemViewer } from '../../access/index.ts';
 import { createTestDatabase, startTestDingTalk, testRedis, until, type TestDingTalk } from '@shigang/test';
 import { demoOrg } from '@shigang/simulator';
 import type { EventStream } from '../../dingtalk/index.ts';
@@ -7,6 +8,8 @@ import { InboxReader } from '../../platform/inbox/reader.ts';
 import { createLog } from '../../platform/log.ts';
 import { orgEntities } from '../org/index.ts';
 import { createSync } from './index.ts';
+
+const SYSTEM = systemViewer('test');
 
 /** Real servers on a machine that may be busy. */
 jest.setTimeout(60_000);
@@ -30,7 +33,7 @@ beforeAll(async () => {
     onLeft: async (_tx, userIds) => void left.push(...userIds),
     reconcileApprovals: () => Promise.resolve({ calls: 0, settled: 0 }),
   });
-  await sync.run({ full: true });
+  await sync.run(SYSTEM, { full: true });
   reader = new InboxReader(new Inbox(db, dingtalk.clock), sync.inboxHandlers, log);
   stream = gateway.openStream((event) => reader.receive(event));
   await until('the connection', async () => ((await connections()) > 0 ? true : undefined));

@@ -1,3 +1,4 @@
+import { systemViewer } from '../../access/index.ts';
 import { DingTalkError, isRefusal } from '../../dingtalk/index.ts';
 import { sqlInstant } from '../../platform/clock.ts';
 import type { InboxEvent } from '../../platform/inbox/inbox.ts';
@@ -88,7 +89,10 @@ export class ContactEvents implements InboxHandler {
     // A clock that jumps (the demo's) may be followed late: never wait for its whole jump.
     const waitMs = Math.min(earliest - now, GAP_MS);
     if (waitMs > 0) return { retryAfterMs: waitMs, error: 'waits for the next sync' };
-    const { scopes } = await syncOrg(this.#deps, { only: ['org', 'roster'], ask: await this.#named() });
+    const { scopes } = await syncOrg(this.#deps, systemViewer('sync.event'), {
+      only: ['org', 'roster'],
+      ask: await this.#named(),
+    });
     const org = scopes.find((scope) => scope.name === 'org');
     // Without Smart HR a run is never whole; what the address book tells is taken over all the same.
     return org?.status === 'failed' ? { retryAfterMs: PAUSE_MS, error: org.error ?? '' } : 'applied';

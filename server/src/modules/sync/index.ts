@@ -1,3 +1,4 @@
+import type { Viewer } from '../../access/index.ts';
 import type { InboxHandler } from '../../platform/inbox/reader.ts';
 import { ContactEvents } from './contact-events.ts';
 import { syncOrg, type SyncDeps, type SyncOptions, type SyncReport } from './sync-org.ts';
@@ -8,11 +9,11 @@ export type { ScopeReport, ScopeStatus } from './sync-runs.ts';
 /** DingTalk → organisation. */
 export interface Sync {
   /** @throws AppError sync.scope_unsupported; failures of DingTalk are in the report */
-  run(options?: SyncOptions): Promise<SyncReport>;
+  run(viewer: Viewer, options?: SyncOptions): Promise<SyncReport>;
   readonly inboxHandlers: readonly InboxHandler[];
 }
 
 export const createSync = (deps: SyncDeps): Sync => ({
-  run: (options = {}) => syncOrg(deps, options),
+  run: (viewer, options = {}) => syncOrg(deps, viewer, options),
   inboxHandlers: [new ContactEvents(deps)],
 });

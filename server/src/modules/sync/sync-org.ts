@@ -1,4 +1,5 @@
 import { AppError, shanghaiInstantMs } from '@shigang/shared';
+import { assertMay, type Viewer } from '../../access/index.ts';
 import { DingTalkError, type DingTalk, type DingTalkRun } from '../../dingtalk/index.ts';
 import { today, type Clock } from '../../platform/clock.ts';
 import type { Database, Tx } from '../../platform/database.ts';
@@ -61,9 +62,10 @@ type Read<Value> =
 /**
  * Two passes: read everything, then apply one plan in one transaction. People missing from a whole picture have left;
  * from an incomplete one nobody has, and more than 5 % at once wait.
- * @throws AppError sync.scope_unsupported for a scope of a later release
+ * @throws AppError access.denied; sync.scope_unsupported for a scope of a later release
  */
-export async function syncOrg(deps: SyncDeps, options: SyncOptions): Promise<SyncReport> {
+export async function syncOrg(deps: SyncDeps, viewer: Viewer, options: SyncOptions): Promise<SyncReport> {
+  assertMay(viewer, 'sync');
   const scopes = scopesOf(options.only);
   const { db, clock, dingtalk, log } = deps;
   const runId = newId();

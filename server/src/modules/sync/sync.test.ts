@@ -1,3 +1,4 @@
+import { systemViewer } from '../../access/index.ts';
 import { createTestDatabase, startTestDingTalk, testRedis, type TestDingTalk } from '@shigang/test';
 import { demoOrg } from '@shigang/simulator';
 import type { DingTalk } from '../../dingtalk/index.ts';
@@ -5,6 +6,8 @@ import type { Database } from '../../platform/database.ts';
 import { createLog } from '../../platform/log.ts';
 import { createOrg, orgEntities, type ListedEmployee, type Org } from '../org/index.ts';
 import { createSync, type Sync, type SyncReport } from './index.ts';
+
+const SYSTEM = systemViewer('test');
 
 /** Real servers on a machine that may be busy. */
 jest.setTimeout(60_000);
@@ -60,7 +63,7 @@ const departments = async (): Promise<Map<number, DepartmentRow>> => {
 const scope = (report: SyncReport, name: string): SyncReport['scopes'][number] | undefined =>
   report.scopes.find((each) => each.name === name);
 const employee = async (userId: string): Promise<ListedEmployee | undefined> =>
-  (await org.listEmployees()).find((each) => each.userId === userId);
+  (await org.listEmployees(SYSTEM)).find((each) => each.userId === userId);
 const periodsOf = (userId: string): Promise<object[]> =>
   db.select(
     'SELECT hired_on, left_on, left_kind, left_reason FROM employment_periods WHERE user_id = ? ORDER BY hired_on',
@@ -75,13 +78,13 @@ const change = (op: string, body: object): Promise<unknown> => dingtalk.control(
 const changeEmployee = (employee: object): Promise<unknown> => change('change', { employee });
 
 test('the first sync brings the whole company, those gone before it included', async () => {
-  const report = await sync.run();
+  const report = await sync.run(SYSTEM);
   expect(report).toMatchObject({ status: 'complete', startedAt: '2026-10-12T09:30:00.000+08:00' });
   expect(scope(report, 'org')).toMatchObject({ status: 'complete', meteredCalls: 0, deactivated: 0 });
   const file = demoOrg();
   const gone = (leftOn: string | null | undefined): boolean =>
     typeof leftOn === 'string' && leftOn < '2026-10-12';
-  const people = await org.listEmployees();
+  const people = await org.listEmployees(SYSTEM);
   expect(people.map((person) => person.userId)).toEqual(file.employees.map((person) => person.userid).sort());
   for (const written of file.employees) {
     expect(people.find((person) => person.userId === written.userid)).toEqual({
@@ -125,7 +128,7 @@ test('a second sync without changes writes no row and asks nobody for managers a
   const before = await books();
   await dingtalk.newCalls();
   dingtalk.clock.advance(60_000);
-  const report = await sync.run();
+  const report = await sync.run(SYSTEM);
   expect(report.status).toBe('complete');
   expect(
     report.scopes.map(({ inserted, updated, deactivated }) => ({ inserted, updated, deactivated })),
@@ -141,7 +144,7 @@ test('a second sync without changes writes no row and asks nobody for managers a
 test('a full sync asks for all managers and still writes nothing', async () => {
   const before = await books();
   await dingtalk.newCalls();
-  await sync.run({ full: true });
+  await sync.run(SYSTEM, { full: true });
   expect(await books()).toEqual(before);
   expect((await dingtalk.newCalls()).filter((call) => call.path === '/topapi/v2/user/get')).toHaveLength(25);
 });
@@ -165,7 +168,7 @@ test.each(['qps', 'busy', 'http500', 'html', 'truncate', 'hang'] as const)(
   async (kind) => {
     const before = await books();
     for (const path of PATHS) await dingtalk.fault(path, kind, 1);
-    expect((await sync.run({ full: true })).status).toBe('complete');
+    expect((await sync.run(SYSTEM, { full: true })).status).toBe('complete');
     const { faults } = await dingtalk.control<{ faults: { hits: number }[] }>('/faults');
     expect(faults.every((fault) => fault.hits === 1)).toBe(true);
     expect(await books()).toEqual(before);
@@ -175,7 +178,7 @@ test.each(['qps', 'busy', 'http500', 'html', 'truncate', 'hang'] as const)(
 test('a token that ends in the middle of a run: complete', async () => {
   await dingtalk.newCalls();
   await dingtalk.control('/faults', { match: '/topapi/v2/user/get', kind: 'token', after: 10, times: 1 });
-  expect((await sync.run({ full: true })).status).toBe('complete');
+  expect((await sync.run(SYSTEM, { full: true })).status).toBe('complete');
   const fetches = (await dingtalk.newCalls()).filter((call) => call.path === '/v1.0/oauth2/accessToken');
   expect(fetches).toHaveLength(1);
 });
@@ -191,7 +194,7 @@ test('two syncs of an empty database at once have one effect', async () => {
     onLeft: () => Promise.resolve(),
     reconcileApprovals: () => Promise.resolve({ calls: 0, settled: 0 }),
   });
-  const reports = await Promise.all([sync.run(), other.run()]);
+  const reports = await Promise.all([sync.run(SYSTEM), other.run(SYSTEM)]);
   expect(reports.map((report) => report.status)).toEqual(['complete', 'complete']);
   const inserted = reports.map((report) => report.scopes.reduce((sum, each) => sum + each.inserted, 0));
   expect(Math.min(...inserted)).toBe(0);
@@ -201,7 +204,7 @@ test('two syncs of an empty database at once have one effect', async () => {
 test('a move is dated, and only the person who moved is asked about', async () => {
   await changeEmployee({ userid: 'lisi', departments: [12, 20], title: '高级客户经理' });
   await dingtalk.newCalls();
-  const report = await sync.run();
+  const report = await sync.run(SYSTEM);
   expect(scope(report, 'org')).toMatchObject({ status: 'complete', inserted: 0, updated: 1 });
   expect((await dingtalk.newCalls()).filter((call) => call.path === '/topapi/v2/user/get')).toHaveLength(1);
   expect(await membershipsOf('lisi')).toEqual([
@@ -210,7 +213,7 @@ test('a move is dated, and only the person who moved is asked about', async () =
     { dept_id: 20, valid_from: '2026-10-12', valid_to: null, is_main: 0 },
   ]);
   await changeEmployee({ userid: 'lisi', departments: [11], title: '客户经理' });
-  await sync.run();
+  await sync.run(SYSTEM);
   expect(await membershipsOf('lisi')).toEqual([
     { dept_id: 11, valid_from: '2022-03-07', valid_to: '2026-10-11', is_main: 1 },
     { dept_id: 11, valid_from: '2026-10-12', valid_to: null, is_main: 1 },
@@ -220,7 +223,7 @@ test('a move is dated, and only the person who moved is asked about', async () =
 test('a department that cannot be read: partial, nobody leaves', async () => {
   await change('leave', { employee: { userid: 'lisi' } });
   await dingtalk.control('/faults', { match: '/topapi/v2/user/list', kind: 'denied', after: 2, times: 1 });
-  const report = await sync.run();
+  const report = await sync.run(SYSTEM);
   expect(report.status).toBe('partial');
   expect(scope(report, 'org')).toMatchObject({ status: 'partial', deactivated: 0 });
   expect(scope(report, 'org')?.error).toMatch(/没有让任何人离职/);
@@ -229,7 +232,7 @@ test('a department that cannot be read: partial, nobody leaves', async () => {
 
 test('without Smart HR nobody leaves either', async () => {
   await dingtalk.fault('/v1.0/hrm/employees/dismissions', 'denied');
-  const report = await sync.run();
+  const report = await sync.run(SYSTEM);
   expect(report.status).toBe('partial');
   expect(scope(report, 'roster')).toMatchObject({
     status: 'failed',
@@ -239,7 +242,7 @@ test('without Smart HR nobody leaves either', async () => {
 });
 
 test('who is missing from a whole picture has left: dated, roles and sessions gone, record kept', async () => {
-  const report = await sync.run();
+  const report = await sync.run(SYSTEM);
   expect(scope(report, 'org')).toMatchObject({ status: 'complete', deactivated: 1 });
   expect(await employee('lisi')).toMatchObject({ active: false, leftOn: '2026-10-12', departments: [11] });
   expect(ended).toEqual(['lisi']);
@@ -255,7 +258,7 @@ test('somebody hired again keeps the identity and gets a second employment', asy
   dingtalk.clock.advance(7 * 86_400_000);
   await dingtalk.control('/clock', { now: '2026-10-19T09:30:00+08:00' });
   await change('rehire', { employee: { userid: 'lisi', hiredOn: '2026-10-19', departments: [12] } });
-  await sync.run();
+  await sync.run(SYSTEM);
   expect(await employee('lisi')).toMatchObject({
     active: true,
     hiredOn: '2026-10-19',
@@ -270,19 +273,19 @@ test('somebody hired again keeps the identity and gets a second employment', asy
 
 test('departments are renamed, moved, closed and keep their key', async () => {
   await change('add-department', { department: { id: 30, name: '新部', parent: 11 } });
-  await sync.run();
+  await sync.run(SYSTEM);
   expect((await departments()).get(30)).toMatchObject({ name: '新部', parent_id: 11 });
   await change('change-department', { department: { id: 30, name: '新二部', parent: 12 } });
-  await sync.run();
+  await sync.run(SYSTEM);
   expect((await departments()).get(30)).toMatchObject({ name: '新二部', parent_id: 12 });
   await change('remove-department', { department: { id: 30 } });
-  await sync.run();
+  await sync.run(SYSTEM);
   expect((await departments()).has(30)).toBe(false);
 });
 
 test('more than five percent at once wait for an administrator', async () => {
   for (const userid of ['wangwu', 'zhaomin']) await change('leave', { employee: { userid } });
-  const report = await sync.run();
+  const report = await sync.run(SYSTEM);
   expect(scope(report, 'org')).toMatchObject({
     status: 'partial',
     deactivated: 0,
@@ -291,14 +294,14 @@ test('more than five percent at once wait for an administrator', async () => {
   expect((await employee('wangwu'))?.active).toBe(true);
   for (const userid of ['wangwu', 'zhaomin'])
     await change('rehire', { employee: { userid, departments: [11] } });
-  expect(scope(await sync.run(), 'org')?.status).toBe('complete');
+  expect(scope(await sync.run(SYSTEM), 'org')?.status).toBe('complete');
 });
 
 test('a scope alone, and one of a later release', async () => {
-  const report = await sync.run({ only: ['roster'] });
+  const report = await sync.run(SYSTEM, { only: ['roster'] });
   expect(report.scopes.map((each) => each.name)).toEqual(['roster']);
   expect(report.status).toBe('complete');
-  await expect(sync.run({ only: ['org', 'attendance'] })).rejects.toMatchObject({
+  await expect(sync.run(SYSTEM, { only: ['org', 'attendance'] })).rejects.toMatchObject({
     code: 'sync.scope_unsupported',
   });
 });
@@ -306,7 +309,7 @@ test('a scope alone, and one of a later release', async () => {
 test('DingTalk down: failed, in one sentence, and nothing has changed', async () => {
   const before = await books();
   await dingtalk.fault('/topapi/v2/department/*', 'http500');
-  const report = await sync.run();
+  const report = await sync.run(SYSTEM);
   expect(scope(report, 'org')).toMatchObject({ status: 'failed', error: expect.stringContaining('钉钉') });
   expect(await books()).toEqual(before);
   const [kept] = await db.select<{ n: number }>(

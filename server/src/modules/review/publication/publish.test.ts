@@ -1,12 +1,14 @@
 import { period } from '@shigang/shared';
 import { openReviewHouse, type ReviewHouse } from '../../../../../test/src/demo/review-house.ts';
-import type { Viewer } from '../../../access/index.ts';
+import { systemViewer, type Viewer } from '../../../access/index.ts';
 import { assertAnswer } from '../../../platform/http/validate.ts';
 import type { DtoClass } from '../../../platform/http/index.ts';
 import { answerHead } from '../../session/index.ts';
 import { EvidenceAnswer, HomeMatch, MatchAnswer } from '../../evidence/own.dto.ts';
 import { ownEvidence, ownMatch } from '../../evidence/own.queries.ts';
 import { cyclePeople } from '../desk.queries.ts';
+
+const SYSTEM = systemViewer('test');
 
 /* Deciding and publishing the demo company's quarter, told in order: each test goes on from the one before. */
 
@@ -193,7 +195,7 @@ describe('publishing', () => {
     await house.deps.db.execute(
       "DELETE FROM feedback WHERE user_id = 'zhangsan' AND given_on BETWEEN '2026-01-01' AND '2026-09-30' LIMIT 3",
     );
-    await house.match.rebuildProfiles(now);
+    await house.match.rebuildProfiles(SYSTEM, now);
     const own = await ownMatch(house.deps, zhangsan, { period: null, role });
     await fits(MatchAnswer, {
       ...(await answerHead(house.deps, zhangsan, own.dataAt)),
