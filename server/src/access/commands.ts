@@ -1,6 +1,6 @@
 import { AppError } from '@shigang/shared';
 import { may, type Ability } from './abilities.ts';
-import { nobody, type Viewer } from './viewer.ts';
+import type { Viewer } from './viewer.ts';
 
 /**
  * Every command of the house → the ability that it asks for. A command asks by itself ({@link assertMay} is its first
@@ -40,13 +40,7 @@ export const commands = {
 
 export type CommandName = keyof typeof commands;
 
-/** The first line of every command. @throws AppError auth.required (nobody is signed in), access.denied */
+/** The first line of every command. @throws AppError access.denied */
 export function assertMay(viewer: Viewer, command: CommandName): void {
-  assertAbility(viewer, commands[command]);
-}
-
-/** @throws AppError auth.required (nobody is signed in), access.denied */
-export function assertAbility(viewer: Viewer, ability: Ability): void {
-  if (may(viewer, ability)) return;
-  throw new AppError(viewer.actor === nobody.actor ? 'auth.required' : 'access.denied');
+  if (!may(viewer, commands[command])) throw new AppError('access.denied');
 }

@@ -1,7 +1,7 @@
 import type Router from '@koa/router';
 import type { Context, Middleware } from 'koa';
 import { AppError } from '@shigang/shared';
-import { assertAbility, nobody, type Viewer } from '../../access/index.ts';
+import { may, nobody, type Viewer } from '../../access/index.ts';
 import { answerWithContent } from './content.ts';
 import { readCookie, sessionCookie } from './cookies.ts';
 import type { ApiRoute, Audience, DtoClass, HttpExchange, RouteInput } from './route.ts';
@@ -80,11 +80,12 @@ async function judged(ctx: Context, { contract }: ApiRoute, deps: MountDeps): Pr
   if (IS_BROWSER[audience] && WRITES.has(ctx.method)) assertOrigin(ctx, deps.origin);
   const viewer = await viewerOf(ctx, audience, deps);
   // Whoever is not known is counted by his address, also when he is refused.
-  await deps.limit(
-    viewer === null || viewer.actor === nobody.actor ? ctx.ip : (viewer.userId ?? viewer.actor),
-  );
+  const isNobody = viewer === null || viewer.actor === nobody.actor;
+  await deps.limit(isNobody ? ctx.ip : (viewer.userId ?? viewer.actor));
   if (viewer === null) throw new AppError('auth.refused');
-  if (contract.may !== undefined) assertAbility(viewer, contract.may);
+  // Signing in would help whoever is nobody yet: 401; nothing helps the others: 403.
+  if (contract.may !== undefined && !may(viewer, contract.may))
+    throw new AppError(isNobody ? 'auth.required' : 'access.denied');
   return viewer;
 }
 
