@@ -15,6 +15,7 @@ export {
   type DirtyMark,
   type DirtyPurpose,
 } from './dirty-marks.ts';
+export { assignRole, removeAssignment } from './decided-role.ts';
 export { MERGE_ROWS, type MergeOutcome } from './fact-writer.ts';
 export { factKinds, recordShapes, type Fact, type FactKind, type FactTypes } from './kinds/index.ts';
 export type { RecordKind, RecordShape, StatedCredit } from './kinds/kind.ts';

@@ -7,7 +7,7 @@ import { listEmployees, type ListedEmployee } from './list-employees.ts';
 
 export type { ListedEmployee } from './list-employees.ts';
 export { managersOf } from './managers-of.ts';
-export { assignRole, removeAssignment, rolesOn } from './role-assignments.ts';
+export { rolesOn } from './roles-on.ts';
 export { readWorkingCalendar } from './working-calendar.ts';
 
 /** Entities of this module, for the data source. */

@@ -2,7 +2,7 @@ import { stepRoleChange, type RoleChangeStep } from '@shigang/shared';
 import type { Viewer } from '../../access/index.ts';
 import type { Tx } from '../../platform/database.ts';
 import { markOpenStatements } from '../incentive/index.ts';
-import { assignRole, removeAssignment } from '../org/index.ts';
+import { assignRole, removeAssignment } from '../facts/index.ts';
 import type { RoleChangeDeps } from './deps.ts';
 import { changeIds, lockChange, saveStep, type StoredChange } from './role-change-store.ts';
 

@@ -1,5 +1,5 @@
 import type { DayString, SalesRole } from '@shigang/shared';
-import type { Sql, Tx } from '../../platform/database.ts';
+import type { Tx } from '../../platform/database.ts';
 import { keepCovered, skipCovered, takeCovered, type AssignmentRow } from './covered-assignment.ts';
 
 /** A role that a decision gives from a day on. */
@@ -54,21 +54,4 @@ async function write(tx: Tx, row: AssignmentRow): Promise<void> {
     [[row.user_id, row.valid_from, row.role, row.source, row.decision_id, row.batch_id]],
     { update: ['role', 'source', 'decision_id', 'batch_id'] },
   );
-}
-
-/** Sales roles held on a day; people without one are absent. */
-export async function rolesOn(
-  sql: Sql,
-  userIds: readonly string[],
-  on: DayString,
-): Promise<Map<string, SalesRole>> {
-  if (userIds.length === 0) return new Map();
-  const rows = await sql.select<{ user_id: string; role: SalesRole }>(
-    `SELECT r.user_id, r.role FROM role_assignments r
-     JOIN (SELECT user_id, MAX(valid_from) AS valid_from FROM role_assignments
-           WHERE user_id IN (?) AND valid_from <= ? GROUP BY user_id) latest
-       ON latest.user_id = r.user_id AND latest.valid_from = r.valid_from`,
-    [userIds, on],
-  );
-  return new Map(rows.map((row) => [row.user_id, row.role]));
 }

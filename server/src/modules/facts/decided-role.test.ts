@@ -1,8 +1,7 @@
 import type { DayString, SalesRole } from '@shigang/shared';
 import { createTestDatabase, VirtualClock } from '@shigang/test';
 import type { Database } from '../../platform/database.ts';
-import { createFacts } from '../facts/index.ts';
-import { assignRole, removeAssignment } from './index.ts';
+import { assignRole, createFacts, removeAssignment } from './index.ts';
 
 /* What is written over one another on one day, and what is left when it is taken back. */
 
