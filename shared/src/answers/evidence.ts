@@ -1,5 +1,5 @@
 import type { outcomeNames } from '../messages/screens.ts';
-import type { EvidenceKind } from '../metric/catalogue.ts';
+import type { EvidenceKind } from '../metric/records.ts';
 import type { AnswerHead } from './session.ts';
 
 /** GET /api/v1/me/evidence?period=2026Q3&metric=satisfaction_avg[&after=N]: at most 200 records from row N on. */

@@ -1,5 +1,5 @@
 import type { SalesRole, Tier } from '../messages/words.ts';
-import type { Supply } from '../metric/catalogue.ts';
+import type { Supply } from '../metric/definition.ts';
 import type { AnswerHead } from './session.ts';
 
 /** GET /api/v1/me/match?period=2026Q3. Before publication the indicators' values are there, every score field is null. */

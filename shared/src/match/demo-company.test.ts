@@ -1,7 +1,7 @@
 import { formatDecimal, parseDecimal } from '../money/decimal.ts';
 import { factsOfModel, indicatorsOf } from '../role-model/content.ts';
 import { parseRoleModel } from '../role-model/parse.ts';
-import { sumLayout } from '../metric/sums.ts';
+import { sumLayout } from '../metric/layout.ts';
 import { defaultModelFile } from '../../../test/src/vectors/default-model.ts';
 import { compileModel } from './compile.ts';
 import { asTwoDecimals, explainMatch } from './explain.ts';

@@ -1,6 +1,6 @@
 import { itemAt } from '../errors/item-at.ts';
-import type { MetricId, Supply } from '../metric/catalogue.ts';
-import type { MetricValue } from '../metric/values.ts';
+import type { MetricId } from '../metric/catalogue.ts';
+import type { MetricValue, Supply } from '../metric/definition.ts';
 import { divHalfUpBig, mulDivHalfUp } from '../rounding/half-up.ts';
 import { directionOf, metricInfoOf } from '../role-model/content.ts';
 import { FULL_SCORE, isPresent, maskOf, type CompiledMask, type CompiledModel } from './compile.ts';

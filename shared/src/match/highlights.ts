@@ -1,3 +1,4 @@
+import { growsByTime } from '../metric/format.ts';
 import type { IndicatorExplanation, MatchExplanation } from './explain.ts';
 
 /** An indicator that has a value. */
@@ -30,8 +31,7 @@ export const largestGapOf = (explained: MatchExplanation): Measured | null => la
 
 /** The same among those that one can work on; what only time can bring comes last. */
 export const workableGapOf = (explained: MatchExplanation): Measured | null =>
-  largest(measuredOf(explained).filter((row) => row.metric !== 'large_account_tenure_months')) ??
-  largestGapOf(explained);
+  largest(measuredOf(explained).filter((row) => !growsByTime(row.metric))) ?? largestGapOf(explained);
 
 const largest = (rows: readonly Measured[]): Measured | null =>
   rows.reduce<Measured | null>((found, row) => (gap(row) > (found ? gap(found) : 0) ? row : found), null);

@@ -1,4 +1,5 @@
-import { dayName, fullDayName, metricValue, periodShortName, twoDecimals } from './format.ts';
+import { growsByTime, metricValue, tellsSample } from '../metric/format.ts';
+import { dayName, fullDayName, periodShortName, twoDecimals } from './format.ts';
 import { clipped, noticeTitle, sentAgain, type NoticeText } from './notices.ts';
 import { stayTitles, supplyHints } from './screens.ts';
 import { salesRoleNames, type SalesRole, type Tier } from './words.ts';
@@ -192,8 +193,7 @@ const measured = (one: NoticeReading): string =>
   `${clipped(one.name)} ${metricValue(one.metric, one.value)}${countOf(one)}`;
 
 /** A sample size where records were counted; a course passed or time in a role has none worth naming. */
-const countOf = ({ metric, n }: NoticeReading): string =>
-  n > 0 && !metric.startsWith('course:') && metric !== 'large_account_tenure_months' ? `（${n} 条）` : '';
+const countOf = ({ metric, n }: NoticeReading): string => (n > 0 && tellsSample(metric) ? `（${n} 条）` : '');
 
 /** Strengths stand first; whatever comes behind them is not reached yet. */
 function isReachedAt({ tier, strengths }: DecisionNoticeFacts, at: number): boolean {
@@ -215,7 +215,7 @@ function strengthReason(one: NoticeReading): string {
 
 function gapReason(gap: NoticeReading): string {
   const limit = gap.direction === 'down' ? '以内' : '';
-  const time = gap.metric === 'large_account_tenure_months' ? '，会随时间增长' : '';
+  const time = growsByTime(gap.metric) ? '，会随时间增长' : '';
   return `还能更好：${measured(gap)}，岗位目标 ${metricValue(gap.metric, gap.target)}${limit}${time}`;
 }
 

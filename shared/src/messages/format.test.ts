@@ -1,10 +1,10 @@
+import { metricValue } from '../metric/format.ts';
 import { metricName } from './metrics.ts';
 import {
   dayName,
   fullDayName,
   greeting,
   instantName,
-  metricValue,
   money,
   moneyChange,
   moneyPlain,

@@ -44,48 +44,6 @@ export const trimmed = (hundredths: number): string => twoDecimals(hundredths).r
 /** Basis points → `0.80%`. */
 export const percentOfBp = (bp: number): string => `${twoDecimals(bp)}%`;
 
-/** What a metric counts, as far as its wording goes. */
-type MetricUnit = 'percent' | 'points' | 'days' | 'months' | 'hours' | 'times' | 'courses' | 'passed';
-
-const METRIC_UNITS: Readonly<Record<string, MetricUnit>> = {
-  small_deal_win_rate: 'percent',
-  small_deal_cycle_days: 'days',
-  large_deal_win_rate: 'percent',
-  large_followup_days: 'days',
-  large_account_tenure_months: 'months',
-  collaborations_per_month: 'times',
-  collaboration_response_hours: 'hours',
-  collaboration_solved_rate: 'percent',
-  renewal_rate: 'percent',
-  satisfaction_avg: 'points',
-  training_passed: 'courses',
-  visits_per_month: 'times',
-  attendance_rate: 'percent',
-};
-
-const UNIT_WORDS: Readonly<Record<Exclude<MetricUnit, 'percent' | 'passed'>, string>> = {
-  points: ' 分',
-  days: ' 天',
-  months: ' 个月',
-  hours: ' 小时',
-  times: ' 次',
-  courses: ' 门',
-};
-
-const unitOf = (metric: string): MetricUnit =>
-  METRIC_UNITS[metric] ?? (metric.startsWith('course:') ? 'passed' : 'points');
-
-/**
- * A metric's value (≥ 0) in ten-thousandths → with its unit, at most two decimals, rounded half up: `75%`, `9.2 分`, `18.6 个月`.
- * Unknown metrics (assessments) are points.
- */
-export function metricValue(metric: string, tenThousandths: number): string {
-  const unit = unitOf(metric);
-  if (unit === 'percent') return `${trimmed(tenThousandths)}%`;
-  if (unit === 'passed') return tenThousandths > 0 ? '已通过' : '未通过';
-  return trimmed(Math.floor((tenThousandths + 50) / 100)) + UNIT_WORDS[unit];
-}
-
 /** `2026Q3` → `2026 年第三季度`; `2026-09` → `2026 年 9 月`. */
 export const periodName = (period: string): string => `${period.slice(0, 4)} 年${periodShortName(period)}`;
 

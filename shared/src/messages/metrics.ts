@@ -1,4 +1,4 @@
-/** Chinese names of the metrics (spec "metrics"); those with a parameter are made by {@link metricName}. */
+/** Chinese names of the metrics; those with a parameter are made by {@link metricName}. */
 export const metricNames = {
   small_deal_win_rate: '小单赢单率',
   small_deal_cycle_days: '小单成交周期',
@@ -14,6 +14,19 @@ export const metricNames = {
   visits_per_month: '月均拜访次数',
   attendance_rate: '出勤率',
 } as const;
+
+/** What stands behind the figure of a metric that is neither a percentage nor passed or not. */
+export const metricUnitWords = {
+  points: ' 分',
+  days: ' 天',
+  months: ' 个月',
+  hours: ' 小时',
+  times: ' 次',
+  courses: ' 门',
+} as const;
+
+/** What the metric of one course says. */
+export const courseResults = { passed: '已通过', notPassed: '未通过' } as const;
 
 /**
  * The name a screen shows for a metric id: `satisfaction_avg` → 客户满意度, `course:X` → 课程《X》,

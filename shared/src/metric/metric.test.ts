@@ -3,6 +3,17 @@ import { dayNumber, addDays } from '../period/day.ts';
 import { period, quarterIndex } from '../period/quarter.ts';
 import { readMatchVector, sumVector } from '../../../test/src/vectors/match-facts.ts';
 import {
+  addAssessment,
+  addAttendance,
+  addDeal,
+  addFeedback,
+  addLargeWon,
+  addRenewal,
+  addRequest,
+  addResolution,
+  addTraining,
+} from '../../../test/src/vectors/sum-records.ts';
+import {
   assessmentMetric,
   baseMetrics,
   courseMetric,
@@ -11,10 +22,12 @@ import {
   metricInfo,
   type MetricId,
 } from './catalogue.ts';
-import { MetricSums, sumLayout, type SumLayout } from './sums.ts';
+import type { CompanyRecords } from './definition.ts';
+import { sumLayout, type SumLayout } from './layout.ts';
+import { MetricSums } from './sums.ts';
 import { teamAverage } from './team-average.ts';
-import { metricValues, type CompanyRecords } from './values.ts';
-import { daysInRole, employedShare, metricWindow, roleOn } from './window.ts';
+import { metricValues } from './values.ts';
+import { employedShare, metricWindow, roleOn } from './window.ts';
 
 const layout: SumLayout = sumLayout({
   listedCourses: ['甲', '乙'],
@@ -30,6 +43,7 @@ const valueOf = (sums: MetricSums, metric: MetricId, company = nobody): readonly
   return found === null ? null : [found.value, found.n];
 };
 const d = (text: string): number => dayNumber(text);
+const dayOf = (text: string | null): number | null => (text === null ? null : d(text));
 const since = (text: string) => [{ firstDay: d(text), lastDay: null }];
 
 describe('catalogue', () => {
@@ -98,9 +112,21 @@ describe('window', () => {
     expect(roleOn(history, d('2023-12-31'))).toBeNull();
     expect(roleOn(history, d('2026-07-11'))).toBe('small_account');
     expect(roleOn(history, d('2026-07-12'))).toBe('large_account');
-    expect(daysInRole(history, 'large_account', d('2026-09-30'))).toBe(80);
-    expect(daysInRole(history, 'small_account', d('2024-06-30'))).toBe(181);
-    expect(daysInRole(history, 'large_account', d('2026-06-30'))).toBe(0);
+    const daysInLarge = (lastQuarter: string): number => {
+      const sums = new MetricSums(layout, metricWindow(period(lastQuarter), 4), 1);
+      sums.addHistory(0, [], history);
+      return sums.sum(0, 'largeRoleDays');
+    };
+    expect(daysInLarge('2026Q3')).toBe(80);
+    expect(daysInLarge('2026Q2')).toBe(0);
+    // Up to the day on which the next role began.
+    const moved = [
+      { role: 'large_account', validFrom: d('2024-01-01') },
+      { role: 'small_account', validFrom: d('2024-06-30') },
+    ] as const;
+    const sums = one();
+    sums.addHistory(0, [], moved);
+    expect(sums.sum(0, 'largeRoleDays')).toBe(181);
   });
 });
 
@@ -112,10 +138,7 @@ describe('metrics of the table', () => {
   test('small deals: rate over won and lost, cycle over won with an opening day', () => {
     const sums = one();
     const add = (status: 'won' | 'lost' | 'open', opened: string | null, closed: string | null) =>
-      sums.addDeal(0, 'small', status, {
-        openedDay: opened && d(opened),
-        closedDay: closed && d(closed),
-      } as never);
+      addDeal(sums, 0, { segment: 'small', status, openedDay: dayOf(opened), closedDay: dayOf(closed) });
     add('won', '2026-01-01', '2026-01-08');
     add('won', '2026-01-01', '2026-01-09');
     add('won', null, '2025-10-01');
@@ -131,10 +154,7 @@ describe('metrics of the table', () => {
   test('large deals: follow-up also of what is still open at the end', () => {
     const sums = one();
     const add = (status: 'won' | 'lost' | 'open', opened: string | null, closed: string | null) =>
-      sums.addDeal(0, 'large', status, {
-        openedDay: opened && d(opened),
-        closedDay: closed && d(closed),
-      } as never);
+      addDeal(sums, 0, { segment: 'large', status, openedDay: dayOf(opened), closedDay: dayOf(closed) });
     add('lost', '2026-01-01', '2026-01-11');
     add('open', '2026-09-20', null);
     add('won', '2026-09-20', '2026-10-05');
@@ -148,8 +168,9 @@ describe('metrics of the table', () => {
 
   test('medium deals and deals without a segment count nowhere', () => {
     const sums = one();
-    sums.addDeal(0, 'medium', 'won', { openedDay: d('2026-01-01'), closedDay: d('2026-01-08') });
-    sums.addDeal(0, null, 'lost', { openedDay: d('2026-01-01'), closedDay: d('2026-01-08') });
+    const days = { openedDay: d('2026-01-01'), closedDay: d('2026-01-08') };
+    addDeal(sums, 0, { segment: 'medium', status: 'won', ...days });
+    addDeal(sums, 0, { segment: null, status: 'lost', ...days });
     expect(metricValues(sums, 0, nobody).every((metric) => metric === null)).toBe(true);
   });
 
@@ -166,13 +187,13 @@ describe('metrics of the table', () => {
   ] as const)('tenure: %s', (_, roles, won, expected) => {
     const sums = one();
     sums.addHistory(0, since('2024-01-01'), roles);
-    if (won !== null) sums.addLargeWon(0, d(won));
+    if (won !== null) addLargeWon(sums, 0, d(won));
     expect(valueOf(sums, 'large_account_tenure_months')).toEqual(expected);
   });
 
   test('the first won large deal is the earliest, in whatever order', () => {
     const sums = one();
-    for (const on of ['2025-01-01', '2024-09-29', '2026-01-01']) sums.addLargeWon(0, d(on));
+    for (const on of ['2025-01-01', '2024-09-29', '2026-01-01']) addLargeWon(sums, 0, d(on));
     expect(sums.sum(0, 'firstLargeWonDay')).toBe(d('2024-09-29'));
   });
 
@@ -184,7 +205,7 @@ describe('metrics of the table', () => {
   ])('%i collaborations, hired %s', (count, hiredOn, expected) => {
     const sums = one();
     sums.addHistory(0, since(hiredOn), []);
-    for (let index = 0; index < count; index += 1) sums.addRequest(0, lastQuarter, null);
+    for (let index = 0; index < count; index += 1) addRequest(sums, 0, lastQuarter, null);
     expect(valueOf(sums, 'collaborations_per_month')).toEqual(expected);
   });
 
@@ -201,26 +222,26 @@ describe('metrics of the table', () => {
 
   test('nobody employed in the window: no monthly figure', () => {
     const sums = one();
-    sums.addRequest(0, lastQuarter, null);
+    addRequest(sums, 0, lastQuarter, null);
     expect(valueOf(sums, 'collaborations_per_month')).toBeNull();
   });
 
   test('response, solution, renewal, satisfaction', () => {
     const sums = one();
-    sums.addRequest(0, lastQuarter - 3, 3_600);
-    sums.addRequest(0, lastQuarter, 5_400);
-    sums.addRequest(0, lastQuarter, null);
-    sums.addRequest(0, lastQuarter - 4, 999_999);
-    sums.addRequest(0, lastQuarter + 1, 999_999);
-    sums.addResolution(0, lastQuarter, true);
-    sums.addResolution(0, lastQuarter, false);
-    sums.addResolution(0, lastQuarter, true);
-    sums.addResolution(0, lastQuarter + 1, false);
-    sums.addRenewal(0, lastQuarter, true);
-    sums.addRenewal(0, lastQuarter - 3, false);
-    sums.addRenewal(0, lastQuarter + 1, false);
-    for (const score of [92, 92, 91]) sums.addFeedback(0, lastQuarter, score);
-    sums.addFeedback(0, lastQuarter + 1, 0);
+    addRequest(sums, 0, lastQuarter - 3, 3_600);
+    addRequest(sums, 0, lastQuarter, 5_400);
+    addRequest(sums, 0, lastQuarter, null);
+    addRequest(sums, 0, lastQuarter - 4, 999_999);
+    addRequest(sums, 0, lastQuarter + 1, 999_999);
+    addResolution(sums, 0, lastQuarter, true);
+    addResolution(sums, 0, lastQuarter, false);
+    addResolution(sums, 0, lastQuarter, true);
+    addResolution(sums, 0, lastQuarter + 1, false);
+    addRenewal(sums, 0, lastQuarter, true);
+    addRenewal(sums, 0, lastQuarter - 3, false);
+    addRenewal(sums, 0, lastQuarter + 1, false);
+    for (const score of [92, 92, 91]) addFeedback(sums, 0, lastQuarter, score);
+    addFeedback(sums, 0, lastQuarter + 1, 0);
     expect(valueOf(sums, 'collaboration_response_hours')).toEqual([12_500, 2]);
     expect(valueOf(sums, 'collaboration_solved_rate')).toEqual([6_667, 3]);
     expect(valueOf(sums, 'renewal_rate')).toEqual([5_000, 2]);
@@ -229,12 +250,12 @@ describe('metrics of the table', () => {
 
   test('trainings: distinct listed courses passed by the period end, of any age', () => {
     const sums = one();
-    sums.addTraining(0, '甲', d('2019-01-01'), true);
-    sums.addTraining(0, '甲', d('2026-01-01'), true);
-    sums.addTraining(0, '乙', d('2026-01-01'), false);
-    sums.addTraining(0, '乙', d('2026-10-01'), true);
-    sums.addTraining(0, '丙', d('2026-01-01'), true);
-    sums.addTraining(0, '丁', d('2026-01-01'), true);
+    addTraining(sums, 0, '甲', { finishedDay: d('2019-01-01'), isPassed: true });
+    addTraining(sums, 0, '甲', { finishedDay: d('2026-01-01'), isPassed: true });
+    addTraining(sums, 0, '乙', { finishedDay: d('2026-01-01'), isPassed: false });
+    addTraining(sums, 0, '乙', { finishedDay: d('2026-10-01'), isPassed: true });
+    addTraining(sums, 0, '丙', { finishedDay: d('2026-01-01'), isPassed: true });
+    addTraining(sums, 0, '丁', { finishedDay: d('2026-01-01'), isPassed: true });
     expect(valueOf(sums, 'training_passed')).toEqual([10_000, 3]);
     expect(valueOf(sums, courseMetric('甲'))).toEqual([10_000, 2]);
     expect(valueOf(sums, courseMetric('乙'))).toEqual([0, 1]);
@@ -243,29 +264,29 @@ describe('metrics of the table', () => {
 
   test('assessment: the latest inside the window', () => {
     const sums = one();
-    sums.addAssessment(0, 'insight', d('2025-09-30'), 990_000);
-    sums.addAssessment(0, 'insight', d('2026-09-20'), 820_000);
-    sums.addAssessment(0, 'insight', d('2026-03-20'), 500_000);
-    sums.addAssessment(0, 'insight', d('2026-10-01'), 990_000);
-    sums.addAssessment(0, 'other', d('2026-09-20'), 990_000);
+    addAssessment(sums, 0, 'insight', { takenDay: d('2025-09-30'), score: 990_000 });
+    addAssessment(sums, 0, 'insight', { takenDay: d('2026-09-20'), score: 820_000 });
+    addAssessment(sums, 0, 'insight', { takenDay: d('2026-03-20'), score: 500_000 });
+    addAssessment(sums, 0, 'insight', { takenDay: d('2026-10-01'), score: 990_000 });
+    addAssessment(sums, 0, 'other', { takenDay: d('2026-09-20'), score: 990_000 });
     expect(valueOf(sums, assessmentMetric('insight'))).toEqual([820_000, 1]);
   });
 
   test('an assessment of 0 is a value, not an absence', () => {
     const sums = one();
-    sums.addAssessment(0, 'insight', d('2026-09-20'), 0);
+    addAssessment(sums, 0, 'insight', { takenDay: d('2026-09-20'), score: 0 });
     expect(valueOf(sums, assessmentMetric('insight'))).toEqual([0, 1]);
   });
 
   test('attendance: worked of scheduled less leave; nothing left to work: absent', () => {
     const sums = one();
-    sums.addAttendance(0, d('2026-09-01'), { scheduled: 10_000, worked: 10_000, leave: 0 });
-    sums.addAttendance(0, d('2026-09-02'), { scheduled: 10_000, worked: 5_000, leave: 0 });
-    sums.addAttendance(0, d('2026-09-03'), { scheduled: 10_000, worked: 0, leave: 10_000 });
-    sums.addAttendance(0, d('2026-10-03'), { scheduled: 10_000, worked: 0, leave: 0 });
+    addAttendance(sums, 0, d('2026-09-01'), { scheduled: 10_000, worked: 10_000, leave: 0 });
+    addAttendance(sums, 0, d('2026-09-02'), { scheduled: 10_000, worked: 5_000, leave: 0 });
+    addAttendance(sums, 0, d('2026-09-03'), { scheduled: 10_000, worked: 0, leave: 10_000 });
+    addAttendance(sums, 0, d('2026-10-03'), { scheduled: 10_000, worked: 0, leave: 0 });
     expect(valueOf(sums, 'attendance_rate')).toEqual([7_500, 3]);
     const onLeave = one();
-    onLeave.addAttendance(0, d('2026-09-03'), { scheduled: 10_000, worked: 0, leave: 10_000 });
+    addAttendance(onLeave, 0, d('2026-09-03'), { scheduled: 10_000, worked: 0, leave: 10_000 });
     expect(valueOf(onLeave, 'attendance_rate')).toBeNull();
   });
 });
@@ -297,7 +318,7 @@ describe('properties', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 1, maxLength: 60 }), (scores) => {
         const sums = one();
-        for (const score of scores) sums.addFeedback(0, lastQuarter, score);
+        for (const score of scores) addFeedback(sums, 0, lastQuarter, score);
         const [value] = valueOf(sums, 'satisfaction_avg') ?? [-1];
         const total = BigInt(scores.reduce((sum, score) => sum + score, 0));
         const bottom = BigInt(10 * scores.length);

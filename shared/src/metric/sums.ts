@@ -1,137 +1,38 @@
 import { itemAt } from '../errors/item-at.ts';
-import type { Segment } from '../messages/words.ts';
-import { assessmentMetric, baseMetrics, courseMetric, type MetricId } from './catalogue.ts';
-import {
-  daysInRole,
-  employedShare,
-  type EmployedStretch,
-  type MetricWindow,
-  type RoleSince,
-} from './window.ts';
+import { compileSums, type PlacedSum } from './compile.ts';
+import { definitions, families } from './definitions/index.ts';
+import type { Program } from './program.ts';
+import { slotOf, type BaseSum, type SumLayout } from './layout.ts';
+import { readingNames, widthOf, type ReadingName, type Sum } from './readings.ts';
+import { NEVER, roleCode, type MetricRecord } from './records.ts';
+import { employedShare, type EmployedStretch, type MetricWindow, type RoleSince } from './window.ts';
 
-/** What is summed per person whatever the role model, in the order of the row; attendance in ten-thousandths of a day. */
-const baseSums = [
-  'smallWon',
-  'smallLost',
-  'smallCycleDays',
-  'smallCycleDeals',
-  'largeWon',
-  'largeLost',
-  'followupDays',
-  'followupDeals',
-  /** Day number of the first won large deal; 0 = none. */
-  'firstLargeWonDay',
-  'largeRoleDays',
-  'largeRoleRecords',
-  /** 1 when any sales role was held by the period end. */
-  'heldSalesRole',
-  'collaborations',
-  'responseSeconds',
-  'responses',
-  'resolved',
-  'solved',
-  'due',
-  'renewed',
-  'scoreTenths',
-  'scores',
-  'trainings',
-  'workedDays',
-  'scheduledDays',
-  'leaveDays',
-  'attendanceRecords',
-  'employedShare',
-] as const;
-export type BaseSum = (typeof baseSums)[number];
-
-/** Position of each base sum in a person's row. */
-export const SUM = Object.fromEntries(baseSums.map((name, index) => [name, index])) as Record<
-  BaseSum,
-  number
->;
-
-/** What a role model wants summed beside the base sums. */
-export interface ModelFacts {
-  /** Courses that the role model lists: `training_passed` counts these. */
-  readonly listedCourses: readonly string[];
-  /** Courses that an indicator or must-have names by `course:<name>`. */
-  readonly namedCourses: readonly string[];
-  /** Dimensions of assessments. */
-  readonly dimensions: readonly string[];
+/** What one reading adds to: the person's base sums, and the numbers of its parameter where it has one. */
+interface ReadingPrograms {
+  readonly base: Program;
+  readonly ofParameter: { readonly program: Program; readonly at: ReadonlyMap<string, number> } | null;
 }
 
-/** Which courses and assessment dimensions are summed beside the base sums, and where. */
-export interface SumLayout {
-  /** Listed courses first, then those only named. */
-  readonly courses: readonly string[];
-  readonly listedCount: number;
-  readonly dimensions: readonly string[];
-  /** Numbers per person. */
-  readonly width: number;
-  readonly courseAt: ReadonlyMap<string, number>;
-  readonly dimensionAt: ReadonlyMap<string, number>;
-  /** The same positions as lists, in the order of `courses` and `dimensions`. */
-  readonly courseSlots: readonly number[];
-  readonly dimensionSlots: readonly number[];
-  /** The metrics that come out, in the order of {@link metricValues}. */
-  readonly metrics: readonly MetricId[];
-}
+/** Adds a record to a person's sums; see {@link MetricSums.adder}. */
+export type AddRecord = (person: number, record: MetricRecord, parameter?: string) => void;
 
 /**
- * Row layout for a role model. A course takes two numbers (records, passed 0/1), a dimension two (score in
- * ten-thousandths + 1, day; 0 = none).
- */
-export function sumLayout(facts: ModelFacts): SumLayout {
-  const listed = [...new Set(facts.listedCourses)];
-  const courses = [...new Set([...listed, ...facts.namedCourses])];
-  const dimensions = [...new Set(facts.dimensions)];
-  const firstDimension = baseSums.length + 2 * courses.length;
-  const courseSlots = courses.map((_, index) => baseSums.length + 2 * index);
-  const dimensionSlots = dimensions.map((_, index) => firstDimension + 2 * index);
-  return {
-    courses,
-    listedCount: listed.length,
-    dimensions,
-    width: firstDimension + 2 * dimensions.length,
-    courseAt: new Map(courses.map((course, index) => [course, itemAt(courseSlots, index)])),
-    dimensionAt: new Map(dimensions.map((dimension, index) => [dimension, itemAt(dimensionSlots, index)])),
-    courseSlots,
-    dimensionSlots,
-    metrics: [...baseMetrics, ...courses.map(courseMetric), ...dimensions.map(assessmentMetric)],
-  };
-}
-
-export type DealStatus = 'open' | 'won' | 'lost';
-
-/**
- * The day up to which a large deal was followed: its closing inside the window, or the period end for one opened in the
- * window that is still open then (open today or closed later); null: it counts for no follow-up.
- */
-export function followupEnd(
-  window: MetricWindow,
-  openedDay: number | null,
-  closedDay: number | null,
-): number | null {
-  if (openedDay === null) return null;
-  if (closedDay !== null && closedDay <= window.lastDay)
-    return closedDay >= window.firstDay ? closedDay : null;
-  return openedDay >= window.firstDay && openedDay <= window.lastDay ? window.lastDay : null;
-}
-
-/**
- * Sums of many people over one window, one row of safe integers per person: facts are added in any order, the
- * window's filters are applied here and nowhere else (spec "metrics").
+ * Sums of many people over one window, one row of safe integers per person: records are added in any order, and the
+ * definitions alone say in which sums they count (docs/domain.md §3).
  */
 export class MetricSums {
   readonly layout: SumLayout;
   readonly window: MetricWindow;
   readonly people: number;
   readonly data: Float64Array;
+  readonly #programs: Readonly<Record<ReadingName, ReadingPrograms>>;
 
   constructor(layout: SumLayout, window: MetricWindow, people: number) {
     this.layout = layout;
     this.window = window;
     this.people = people;
     this.data = new Float64Array(people * layout.width);
+    this.#programs = compilePrograms(layout, window);
   }
 
   /** A person's row as plain numbers, to be stored; {@link MetricSums.load} reads it again. */
@@ -143,140 +44,74 @@ export class MetricSums {
     this.data.set(row, person * this.layout.width);
   }
 
-  /** A deal of the record's own employee; days are day numbers, `closedDay` null for an open deal. */
-  addDeal(person: number, segment: Segment | null, status: DealStatus, days: DealDays): void {
-    if (segment !== 'small' && segment !== 'large') return;
-    const { openedDay } = days;
-    const closedDay = status === 'open' ? null : days.closedDay;
-    const closedInWindow = closedDay !== null && this.isInWindow(closedDay);
-    const at = person * this.layout.width;
-    if (segment === 'small') {
-      if (!closedInWindow) return;
-      this.add(at, status === 'won' ? SUM.smallWon : SUM.smallLost, 1);
-      if (status === 'won' && openedDay !== null) {
-        this.add(at, SUM.smallCycleDays, closedDay - openedDay);
-        this.add(at, SUM.smallCycleDeals, 1);
-      }
-      return;
-    }
-    if (closedInWindow) this.add(at, status === 'won' ? SUM.largeWon : SUM.largeLost, 1);
-    const endDay = followupEnd(this.window, openedDay, closedDay);
-    if (endDay === null || openedDay === null) return;
-    this.add(at, SUM.followupDays, endDay - openedDay);
-    this.add(at, SUM.followupDeals, 1);
+  /**
+   * What adds the records of a reading; which sums they count in is the definitions' matter.
+   *
+   * - `record`: the numbers of its kind's fields, see `records.ts`.
+   * - `parameter`: the course of a training, the dimension of an assessment.
+   */
+  adder(reading: ReadingName): AddRecord {
+    const { base, ofParameter } = this.#programs[reading];
+    const { data } = this;
+    const { width } = this.layout;
+    if (ofParameter === null) return (person, record) => base(data, person * width, record);
+    return (person, record, parameter) => {
+      base(data, person * width, record);
+      const at = ofParameter.at.get(parameter ?? '');
+      if (at !== undefined) ofParameter.program(data, person * width + at, record);
+    };
   }
 
-  /** A won large deal of any time; the earliest closed by the period end counts for the tenure. */
-  addLargeWon(person: number, closedDay: number): void {
-    if (closedDay > this.window.lastDay) return;
-    const at = person * this.layout.width + SUM.firstLargeWonDay;
-    const known = itemAt(this.data, at);
-    if (known === 0 || closedDay < known) this.data[at] = closedDay;
-  }
-
-  /** A collaboration by the quarter index of its request; `responseSeconds` null without an answer yet. */
-  addRequest(person: number, requestedQuarter: number, responseSeconds: number | null): void {
-    if (!this.isQuarterInWindow(requestedQuarter)) return;
-    const at = person * this.layout.width;
-    this.add(at, SUM.collaborations, 1);
-    if (responseSeconds === null) return;
-    this.add(at, SUM.responseSeconds, responseSeconds);
-    this.add(at, SUM.responses, 1);
-  }
-
-  /** A collaboration by the quarter index of its resolution. */
-  addResolution(person: number, resolvedQuarter: number, isSolved: boolean): void {
-    if (!this.isQuarterInWindow(resolvedQuarter)) return;
-    const at = person * this.layout.width;
-    this.add(at, SUM.resolved, 1);
-    if (isSolved) this.add(at, SUM.solved, 1);
-  }
-
-  /** A renewal by the quarter index of its due day. */
-  addRenewal(person: number, dueQuarter: number, isRenewed: boolean): void {
-    if (!this.isQuarterInWindow(dueQuarter)) return;
-    const at = person * this.layout.width;
-    this.add(at, SUM.due, 1);
-    if (isRenewed) this.add(at, SUM.renewed, 1);
-  }
-
-  /** Customer feedback with a score in tenths, by the quarter index of its day. */
-  addFeedback(person: number, givenQuarter: number, scoreTenths: number): void {
-    if (!this.isQuarterInWindow(givenQuarter)) return;
-    const at = person * this.layout.width;
-    this.add(at, SUM.scoreTenths, scoreTenths);
-    this.add(at, SUM.scores, 1);
-  }
-
-  /** A training of any time up to the period end. */
-  addTraining(person: number, course: string, finishedDay: number, isPassed: boolean): void {
-    if (finishedDay > this.window.lastDay) return;
-    const at = person * this.layout.width;
-    this.add(at, SUM.trainings, 1);
-    const slot = this.layout.courseAt.get(course);
-    if (slot === undefined) return;
-    this.add(at, slot, 1);
-    if (isPassed) this.data[at + slot + 1] = 1;
-  }
-
-  /** An assessment with its score in ten-thousandths; the latest inside the window stays. */
-  addAssessment(person: number, dimension: string, takenDay: number, score: number): void {
-    const slot = this.layout.dimensionAt.get(dimension);
-    if (slot === undefined || !this.isInWindow(takenDay)) return;
-    const at = person * this.layout.width + slot;
-    if (this.data[at] !== 0 && takenDay < itemAt(this.data, at + 1)) return;
-    this.data[at] = score + 1;
-    this.data[at + 1] = takenDay;
-  }
-
-  /** One attendance record of a day. */
-  addAttendance(person: number, day: number, record: AttendanceRecord): void {
-    if (!this.isInWindow(day)) return;
-    const at = person * this.layout.width;
-    this.add(at, SUM.scheduledDays, record.scheduled);
-    this.add(at, SUM.workedDays, record.worked);
-    this.add(at, SUM.leaveDays, record.leave);
-    this.add(at, SUM.attendanceRecords, 1);
+  add(reading: ReadingName, ...of: Parameters<AddRecord>): void {
+    this.adder(reading)(...of);
   }
 
   /** The person's employment and role history (in order of time). */
   addHistory(person: number, employed: readonly EmployedStretch[], roles: readonly RoleSince[]): void {
-    const at = person * this.layout.width;
-    const { lastDay } = this.window;
-    this.data[at + SUM.employedShare] = employedShare(this.window, employed);
-    const held = roles.filter((role) => role.validFrom <= lastDay);
-    this.data[at + SUM.heldSalesRole] = held.length > 0 ? 1 : 0;
-    this.data[at + SUM.largeRoleRecords] = held.filter((role) => role.role === 'large_account').length;
-    this.data[at + SUM.largeRoleDays] = daysInRole(roles, 'large_account', lastDay);
+    this.data[person * this.layout.width + slotOf.employedShare] = employedShare(this.window, employed);
+    for (const record of roleRecords(roles)) this.add('roles', person, record);
   }
 
   /** One sum of a person, for tests and rules that need it (leave against scheduled days). */
   sum(person: number, name: BaseSum): number {
-    return itemAt(this.data, person * this.layout.width + SUM[name]);
-  }
-
-  /** Windows are whole quarters, so that a quarter index says as much as a day. */
-  private isQuarterInWindow(quarter: number): boolean {
-    return quarter >= this.window.firstQuarter && quarter <= this.window.lastQuarter;
-  }
-
-  private isInWindow(day: number): boolean {
-    return day >= this.window.firstDay && day <= this.window.lastDay;
-  }
-
-  private add(at: number, slot: number, amount: number): void {
-    this.data[at + slot] = itemAt(this.data, at + slot) + amount;
+    return itemAt(this.data, person * this.layout.width + slotOf[name]);
   }
 }
 
-export interface DealDays {
-  readonly openedDay: number | null;
-  readonly closedDay: number | null;
+/** A role history (in order of time) as records: each role with the day on which the next one began. */
+export const roleRecords = (roles: readonly RoleSince[]): MetricRecord[] =>
+  roles.map(({ role, validFrom }, position) => [
+    roleCode(role),
+    validFrom,
+    roles[position + 1]?.validFrom ?? NEVER,
+  ]);
+
+const baseSums: readonly PlacedSum[] = definitions.flatMap(({ sums }) =>
+  Object.entries(sums).map(([name, sum]) => ({ sum, slot: slotOf[name as BaseSum] })),
+);
+
+function compilePrograms(layout: SumLayout, window: MetricWindow): Record<ReadingName, ReadingPrograms> {
+  const parameters = [
+    { family: families.course, at: layout.courseAt },
+    { family: families.assessment, at: layout.dimensionAt },
+  ];
+  const made = readingNames.map((name): [ReadingName, ReadingPrograms] => {
+    const found = parameters.find(({ family }) => family.records.reading === name);
+    const ofParameter = found && {
+      at: found.at,
+      program: compileSums(name, placed(found.family.sums), window),
+    };
+    return [name, { base: compileSums(name, baseSums, window), ofParameter: ofParameter ?? null }];
+  });
+  return Object.fromEntries(made) as Record<ReadingName, ReadingPrograms>;
 }
 
-/** Parts of a day in ten-thousandths. */
-export interface AttendanceRecord {
-  readonly scheduled: number;
-  readonly worked: number;
-  readonly leave: number;
+/** Sums one after another, as they lie in a family's numbers. */
+function placed(sums: Readonly<Record<string, Sum>>): PlacedSum[] {
+  let next = 0;
+  return Object.values(sums).map((sum) => {
+    const slot = next;
+    next += widthOf(sum);
+    return { sum, slot };
+  });
 }

@@ -85,14 +85,3 @@ export function roleOn(history: readonly RoleSince[], day: number): SalesRole | 
   }
   return role;
 }
-
-/** Days between a role's start and the next one's (or `lastDay`), summed over the history's stretches of that role. */
-export function daysInRole(history: readonly RoleSince[], role: SalesRole, lastDay: number): number {
-  let days = 0;
-  history.forEach((entry, position) => {
-    if (entry.role !== role || entry.validFrom > lastDay) return;
-    const end = Math.min(history[position + 1]?.validFrom ?? lastDay, lastDay);
-    days += end - entry.validFrom;
-  });
-  return days;
-}

@@ -5,7 +5,7 @@ import {
   type MetricId,
   type MetricInfo,
 } from '../metric/catalogue.ts';
-import type { ModelFacts } from '../metric/sums.ts';
+import type { ModelFacts } from '../metric/layout.ts';
 import type { SalesRole } from '../messages/words.ts';
 import type { Period } from '../period/quarter.ts';
 

@@ -18,6 +18,16 @@ import {
   type SalesRole,
   type Segment,
 } from '@shigang/shared';
+import {
+  addAssessment,
+  addDeal,
+  addFeedback,
+  addLargeWon,
+  addRenewal,
+  addRequest,
+  addResolution,
+  addTraining,
+} from './sum-records.ts';
 
 /** A worked case: facts in the columns of the import files, a model, and the figures that must come out. */
 export interface MatchVector {
@@ -84,19 +94,25 @@ export function sumVector(vector: MatchVector, shuffle: <T>(rows: readonly T[]) 
       .map((role) => ({ role: role.role, validFrom: dayNumber(role.valid_from) }));
     sums.addHistory(person(employee.userid), [{ firstDay: dayNumber(employee.hiredOn), lastDay: null }], roles);
   }
-  for (const deal of shuffle(vector.deals)) addDeal(sums, person(deal.employee), deal);
+  for (const deal of shuffle(vector.deals)) addDealOf(sums, person(deal.employee), deal);
   for (const row of shuffle(vector.renewals)) {
-    sums.addRenewal(person(row.employee), quarter(row.due_on), row.renewed === '是');
+    addRenewal(sums, person(row.employee), quarter(row.due_on), row.renewed === '是');
   }
   for (const row of shuffle(vector.feedback)) {
-    sums.addFeedback(person(row.employee), quarter(row.given_on), parseDecimal(row.score, 1) ?? 0);
+    addFeedback(sums, person(row.employee), quarter(row.given_on), parseDecimal(row.score, 1) ?? 0);
   }
   for (const row of shuffle(vector.collaborations)) addCollaboration(sums, person(row.employee), row);
   for (const row of shuffle(vector.trainings ?? [])) {
-    sums.addTraining(person(row.employee), row.course, dayNumber(row.finished_on), row.passed === '是');
+    addTraining(sums, person(row.employee), row.course, {
+      finishedDay: dayNumber(row.finished_on),
+      isPassed: row.passed === '是',
+    });
   }
   for (const row of shuffle(vector.assessments)) {
-    sums.addAssessment(person(row.employee), row.dimension, dayNumber(row.taken_on), row.score * 10_000);
+    addAssessment(sums, person(row.employee), row.dimension, {
+      takenDay: dayNumber(row.taken_on),
+      score: row.score * 10_000,
+    });
   }
   const inWindow = (text: string): boolean => quarter(text) >= window.firstQuarter && quarter(text) <= window.lastQuarter;
   const company = {
@@ -106,20 +122,21 @@ export function sumVector(vector: MatchVector, shuffle: <T>(rows: readonly T[]) 
   return { model, sums, company };
 }
 
-function addDeal(sums: MetricSums, person: number, deal: VectorDeal): void {
+function addDealOf(sums: MetricSums, person: number, deal: VectorDeal): void {
   const amountFen = deal.amount === '' ? null : fen(parseDecimal(deal.amount, 2) ?? 0);
   const segment = segmentOf({ status: deal.status, amountFen, statedSegment: deal.segment ?? null }, bounds);
   const closedDay = dayOrNull(deal.closed_on);
-  sums.addDeal(person, segment, deal.status, { openedDay: dayOrNull(deal.opened_on), closedDay });
-  if (segment === 'large' && deal.status === 'won' && closedDay !== null) sums.addLargeWon(person, closedDay);
+  addDeal(sums, person, { segment, status: deal.status, openedDay: dayOrNull(deal.opened_on), closedDay });
+  if (segment === 'large' && deal.status === 'won' && closedDay !== null) addLargeWon(sums, person, closedDay);
 }
 
 function addCollaboration(sums: MetricSums, person: number, row: VectorCollaboration): void {
   const answered = row.responded_at !== '';
-  sums.addRequest(
+  addRequest(
+    sums,
     person,
     quarter(row.requested_at),
     answered ? (wallMs(row.responded_at) - wallMs(row.requested_at)) / 1000 : null,
   );
-  if (row.resolved_at !== '') sums.addResolution(person, quarter(row.resolved_at), row.solved === '是');
+  if (row.resolved_at !== '') addResolution(sums, person, quarter(row.resolved_at), row.solved === '是');
 }

@@ -1,7 +1,8 @@
 /** Profiles: from facts to sums, metrics and their evidence. Which model applies and how it scores is `match`'s matter. */
 export { evidenceIds, type EvidenceIds, type PersonEvidence } from './evidence-ids.ts';
 export { evidenceRecords } from './evidence-records.ts';
-export { gatherSums, planGather, type GatherPlan } from './gather.ts';
+export { planGather, type GatherPlan } from './gather-plan.ts';
+export { gatherSums } from './gather.ts';
 export { readProfileDoc, writeProfileDoc, type ProfileValues } from './profile-doc.ts';
 export {
   departmentDocs,

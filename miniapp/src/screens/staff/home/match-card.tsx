@@ -1,6 +1,7 @@
 import {
   fill,
   homeStepText,
+  growsByTime,
   metricValue,
   periodShortName,
   staffText,
@@ -117,7 +118,7 @@ function Point({
 
 /** What only time can bring is told apart from what one can work on. */
 const gapLabel = ({ metric }: IndicatorPoint): string =>
-  staffText[metric === 'large_account_tenure_months' ? 'home.gapTime' : 'home.gap'];
+  staffText[growsByTime(metric) ? 'home.gapTime' : 'home.gap'];
 
 function titleOf({ tier, presentRole, targetRole }: HomeMatchResult): string {
   if (tier === null) return '';

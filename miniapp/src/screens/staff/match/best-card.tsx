@@ -1,10 +1,8 @@
-import { fill, metricValue, staffText, twoDecimals, twoDecimalsChange } from '@shigang/shared';
+import { fill, growsByTime, metricValue, staffText, twoDecimals, twoDecimalsChange } from '@shigang/shared';
 import type { MatchExplanation, MatchIndicator } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
 import { paths } from '../../../staff/pages.ts';
 
-/** What only time can bring is told apart from what one can work on. */
-const BY_TIME = 'large_account_tenure_months';
 const SHOWN = 3;
 
 interface Gain {
@@ -25,7 +23,8 @@ export function BestCard({
     .map((indicator) => ({ indicator, gainHundredths: gainOf(indicator) }))
     .filter(({ gainHundredths }) => gainHundredths > 0)
     .sort((a, b) => b.gainHundredths - a.gainHundredths);
-  const byTime = gains.find(({ indicator }) => indicator.metric === BY_TIME);
+  // What only time can bring is told apart from what one can work on.
+  const byTime = gains.find(({ indicator }) => growsByTime(indicator.metric));
   const best = gains.filter((gain) => gain !== byTime).slice(0, SHOWN);
   if (best.length === 0) return null;
   return (

@@ -1,0 +1,22 @@
+import { defineMetric, ratio } from '../definition.ts';
+import { count, recordsOf, total } from '../readings.ts';
+
+const recorded = recordsOf('attendance');
+
+/** Days worked ÷ (scheduled days − days on leave) in the window; nothing left to work: absent. */
+export const attendanceRate = defineMetric({
+  id: 'attendance_rate',
+  unit: 'rate',
+  format: 'percent',
+  direction: 'up',
+  suppliedBy: 'attendance',
+  records: [recorded],
+  sums: {
+    workedDays: total(recorded, 'workedTenThousandths'),
+    scheduledDays: total(recorded, 'scheduledTenThousandths'),
+    leaveDays: total(recorded, 'leaveTenThousandths'),
+    attendanceRecords: count(recorded),
+  },
+  value: ({ workedDays, scheduledDays, leaveDays, attendanceRecords }) =>
+    ratio(workedDays, scheduledDays - leaveDays, attendanceRecords),
+});

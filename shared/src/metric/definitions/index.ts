@@ -1,0 +1,42 @@
+import type { MetricDefinition } from '../definition.ts';
+import { assessment } from './assessments.ts';
+import { attendanceRate } from './attendance.ts';
+import {
+  collaborationResponseHours,
+  collaborationSolvedRate,
+  collaborationsPerMonth,
+} from './collaborations.ts';
+import { largeDealWinRate, largeFollowupDays } from './large-deals.ts';
+import { renewalRate } from './renewals.ts';
+import { satisfactionAvg } from './satisfaction.ts';
+import { smallDealCycleDays, smallDealWinRate } from './small-deals.ts';
+import { largeAccountTenureMonths } from './tenure.ts';
+import { course, trainingPassed } from './trainings.ts';
+
+const all = [
+  smallDealWinRate,
+  smallDealCycleDays,
+  largeDealWinRate,
+  largeFollowupDays,
+  largeAccountTenureMonths,
+  collaborationsPerMonth,
+  collaborationResponseHours,
+  collaborationSolvedRate,
+  renewalRate,
+  satisfactionAvg,
+  trainingPassed,
+  attendanceRate,
+] as const;
+
+/** Metrics that exist under one name. */
+export type BaseMetric = (typeof all)[number]['id'];
+
+/** What is summed of records whatever the role model. */
+export type RecordSum = SumNames<(typeof all)[number]['sums']>;
+type SumNames<Sums> = Sums extends unknown ? keyof Sums & string : never;
+
+/** Every metric with a name of its own, in the order of values and lists. */
+export const definitions: readonly MetricDefinition<BaseMetric>[] = all;
+
+/** Metrics of a course and of a dimension of assessments. */
+export const families = { course, assessment } as const;
