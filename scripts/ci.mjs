@@ -1,12 +1,25 @@
-// What `.ci/run` does: tests, checks, build and demo as whoever runs it; the SQL suites again on the newest MySQL;
-// as root also clone, demo and acceptance suite as a user without rights. Ends in one line `N passed, N failed`.
+// What `.ci/run` does: everything that has to hold before a change lands, in twenty minutes on two cores (CONTRIBUTING.md
+// says how long each part may take). What would take hours runs as a seeded slice here and in full under `npm run proof`.
+// Ends in one line `N passed, N failed`. `.ci/run demo user` runs some stages alone, `.ci/run --serial` none beside another.
+//
+// What each stage proves, and why it is done once:
+//   test    every suite on the engine found, among them the slices of the proofs
+//   build   the build that a release is made of
+//   check   the sources; beside the demo, which mostly waits for processes to start
+//   demo    the README's command tells the whole story to its end and leaves nothing behind
+//   npm     the lock file with the oldest npm
+//   mysql   what speaks SQL, on the newest MySQL; screens and stories are the same on any engine
+//   user    the README's two commands in a fresh clone by somebody without rights, servers unpacked into the home: the demo
+//           until Ctrl-C and one story of the acceptance suite through processes, DingTalk and Chromium. Which rights a
+//           process has shows in these; the other suites ran as root. Beside `mysql`, which has servers of its own.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROOT, readText } from './clone.mjs';
+import { LOCAL, ROOT, readText } from './clone.mjs';
 import { cleanEnv } from './environment.mjs';
 import { commandLineOf, findProgram, run, until } from './processes.mjs';
+import { readTimes, slowestLines } from './tests/times.mjs';
 
 const isRoot = process.getuid?.() === 0;
 const hasNewestMysql = process.platform === 'linux' && process.arch === 'x64';
@@ -22,47 +35,83 @@ const DEMO_LINES = [
   '张三 2026-11-03 的成交按大客户激励方案：¥1,440.00',
 ];
 
-/** Installing and building are done by then; a loaded machine is slow. */
-const DEMO_MS = 10 * 60_000;
+/** Also of a fresh clone, which installs, builds and fetches servers first; a loaded machine is slow. */
+const DEMO_MS = 15 * 60_000;
+
+/** One of the stories: by command line, server and worker to the phone in Chromium. */
+const USER_SUITE = 'test/src/acceptance/figure-story';
 
 const total = { passed: 0, failed: 0 };
-const here = { cwd: ROOT, env: cleanEnv({ CI: 'true' }) };
+const durations = [];
+const timesFile = join(LOCAL, `ci-times-${process.pid}`);
+mkdirSync(LOCAL, { recursive: true });
+const here = { cwd: ROOT, env: cleanEnv({ CI: 'true', SHIGANG_CI_TIMES: timesFile }) };
 
-/** In their order; `.ci/run demo user` runs some of them alone. */
-const STAGES = {
-  test: ['npm test', () => counted(['npm', 'test'], here)],
-  check: ['checks', () => counted(['npm', 'run', 'check'], here)],
-  build: ['build', () => succeeds(['npm', 'run', 'build'], here)],
-  demo: ['demo -- --once', () => demo(here)],
-  'demo-ctrl-c': ['demo until Ctrl-C', () => demoUntilCtrlC(here)],
-  npm: [`lock file with npm ${OLD_NPM}`, () => succeeds(OLD_NPM_CI, here)],
-  mysql: ['SQL suites on the newest MySQL', () => sqlOnNewestMysql()],
-  user: ['as an ordinary user', () => asOrdinaryUser()],
-};
+/** Groups in their order; the stages of a group run beside each other. */
+const GROUPS = [
+  { test: ['npm test', (show) => counted(['npm', 'test'], here, show)] },
+  { build: ['build', () => succeeds(['npm', 'run', 'build'], here)] },
+  {
+    demo: ['demo -- --once', (show) => demo(here, show)],
+    check: ['checks', (show) => counted(['npm', 'run', 'check'], here, show)],
+  },
+  { npm: [`lock file with npm ${OLD_NPM}`, () => succeeds(OLD_NPM_CI, here)] },
+  {
+    mysql: ['SQL suites on the newest MySQL', (show) => sqlOnNewestMysql(show)],
+    user: ['as an ordinary user', (show) => asOrdinaryUser(show)],
+  },
+];
 
-const wanted = process.argv.slice(3);
-for (const [id, [name, work]] of Object.entries(STAGES)) {
-  if (wanted.length === 0 || wanted.includes(id)) await stage(name, work);
+const options = process.argv.slice(3);
+const wanted = options.filter((option) => option !== '--serial');
+const unknown = wanted.filter((id) => !GROUPS.some((group) => id in group));
+if (unknown.length > 0) {
+  console.error(`Unknown stage ${unknown.join(', ')}: ${GROUPS.flatMap(Object.keys).join(', ')}.`);
+  process.exit(2);
 }
+for (const group of GROUPS) {
+  const stages = Object.entries(group).filter(([id]) => wanted.length === 0 || wanted.includes(id));
+  if (options.includes('--serial')) for (const [, it] of stages) await stage(it, console.log);
+  else await Promise.all(stages.map(([, it]) => stage(it, stages.length === 1 ? console.log : null)));
+}
+console.log(`\n${slowestLines(readTimes(timesFile), 15).join('\n')}`);
+rmSync(timesFile, { force: true });
+for (const [name, seconds] of durations) console.log(`${String(seconds).padStart(6)} s  ${name}`);
+console.log(`${String(Math.round(performance.now() / 1000)).padStart(6)} s  in all`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
 
-/** Runs one stage; what it counts is added up, and an error counts as one failure. */
-async function stage(name, work) {
+/**
+ * Runs one stage; what it counts is added up, and an error counts as one failure.
+ * @param show prints at once; null: another stage runs beside it, so that it is printed when it has ended
+ */
+async function stage([name, work], show) {
   const startedAt = performance.now();
-  console.log(`\n=== ${name}`);
+  const kept = [];
+  const say = show ?? ((text) => kept.push(text));
+  say(`\n=== ${name}`);
   try {
-    await work();
+    await work(show === null ? say : null);
   } catch (error) {
     total.failed += 1;
-    console.log(`✗ ${error.message}`);
+    say(`✗ ${error.message}`);
   }
-  console.log(`=== ${name}: ${Math.round((performance.now() - startedAt) / 1000)} s`);
+  const seconds = Math.round((performance.now() - startedAt) / 1000);
+  durations.push([name, seconds]);
+  say(`=== ${name}: ${seconds} s`);
+  if (show === null) console.log(kept.join('\n'));
+}
+
+/** Runs a command and shows its output: as it comes, or by `show` in the end. */
+async function shown(command, args, options, show) {
+  const result = await run(command, args, { ...options, echo: show === null });
+  show?.(`${result.stdout}${result.stderr}`.trim());
+  return result;
 }
 
 /** A command whose last line is `N passed, N failed`. */
-async function counted([command, ...args], options) {
-  const { code, stdout } = await run(command, args, { ...options, echo: true });
+async function counted([command, ...args], options, show) {
+  const { code, stdout } = await shown(command, args, options, show);
   const [, passed, failed] = /^(\d+) passed, (\d+) failed$/m.exec(lastLines(stdout)) ?? [];
   if (passed === undefined)
     throw new Error(`${command} ${args.join(' ')} ended (${code}) without its closing line`);
@@ -77,11 +126,8 @@ async function succeeds([command, ...args], options) {
   total.passed += 1;
 }
 
-async function demo(options) {
-  const { code, stdout, stderr } = await run('npm', ['run', 'demo', '--', '--once'], {
-    ...options,
-    echo: true,
-  });
+async function demo(options, show) {
+  const { code, stdout, stderr } = await shown('npm', ['run', 'demo', '--', '--once'], options, show);
   if (code !== 0) throw new Error(`the demo ended with ${code}: ${stderr}`);
   const lines = stdout.split('\n');
   const missing = DEMO_LINES.filter((line) => !lines.includes(line));
@@ -91,10 +137,9 @@ async function demo(options) {
 }
 
 /** The demo stays up and answers until Ctrl-C; then it ends, and with it every process and port. */
-async function demoUntilCtrlC({ cwd, env }) {
+async function demoUntilCtrlC({ cwd, env, uid, gid }) {
   const child = spawn('npm', ['run', 'demo'], {
-    cwd,
-    env,
+    ...{ cwd, env, uid, gid },
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -143,21 +188,22 @@ function assertNothingLeft(clone) {
   if (left.length + files.length > 0) throw new Error(`left behind: ${[...left, ...files].join(', ')}`);
 }
 
-async function sqlOnNewestMysql() {
+async function sqlOnNewestMysql(show) {
   if (!hasNewestMysql) {
     console.log('Not run: MySQL 9.7 is fetched on x86_64 Linux only.');
     return;
   }
-  await counted(['npm', 'test', '--', '--engine', 'mysql97'], here);
+  await counted(['npm', 'test', '--', '--engine', 'mysql97'], here, show);
 }
 
 /**
  * A new user without rights clones the repository into a folder with blanks and Chinese characters, with an empty
- * home and no sudo, and runs the two commands there.
+ * home and no sudo, and runs the two commands there. Whoever is no root is such a user already.
  */
-async function asOrdinaryUser() {
+async function asOrdinaryUser(show) {
   if (!isRoot) {
-    console.log('Not run: only root can make a fresh ordinary user.');
+    console.log('Only root can make a fresh ordinary user: the demo until Ctrl-C, here.');
+    await demoUntilCtrlC(here);
     return;
   }
   const name = `shigang-ci-${process.pid % 100_000}`;
@@ -191,8 +237,9 @@ async function asOrdinaryUser() {
     await succeeds(['git', 'clone', '--quiet', bundle, clone], { ...user, cwd: home });
     // On Debian with servers of its own, fetched and unpacked without root, whatever is installed here.
     const isDebian = /^ID=debian$/m.test(readText('/etc/os-release'));
-    await demo(isDebian ? { ...user, env: { ...env, SHIGANG_SERVICES: 'unpacked' } } : user);
-    await counted(['npm', 'test', '--', '--selectProjects', 'acceptance', '--maxWorkers=3'], user);
+    const unpacked = isDebian ? { ...user, env: { ...env, SHIGANG_SERVICES: 'unpacked' } } : user;
+    await demoUntilCtrlC(unpacked);
+    await counted(['npm', 'test', '--', USER_SUITE], unpacked, show);
   } finally {
     await run(findProgram('userdel') ?? 'userdel', [name], { env: cleanEnv() });
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });

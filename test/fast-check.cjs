@@ -1,5 +1,5 @@
 // What suites get as `fast-check`: its properties run with a seed that can be given, and many times over under
-// `npm run proof` (scripts/proof/proofs.mjs).
+// `npm run proof properties` (scripts/proof/proofs.mjs).
 const { join } = require('node:path');
 const { appendFileSync } = require('node:fs');
 
@@ -18,7 +18,6 @@ const withProof = (params = {}) => ({
   numRuns: (params.numRuns ?? 100) * (Number.isFinite(times) ? times : 1),
 });
 
-/** Model walks count their own steps (decision-model). */
 const tell = ({ numRuns }) => {
   if (PROOF_OUTCOME) appendFileSync(PROOF_OUTCOME, `${JSON.stringify({ count: numRuns })}\n`);
 };

@@ -2,6 +2,7 @@ export * from './factories/importing.ts';
 export * from './factories/org-after.ts';
 export * from './harness/browser.ts';
 export * from './harness/house.ts';
+export * from './harness/proof.ts';
 export * from './harness/root.ts';
 export * from './harness/servers.ts';
 export * from './harness/shigang-process.ts';

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { createLog } from '@shigang/server';
-import { createTestDatabase, testRedis, VirtualClock } from '@shigang/test';
+import { createTestDatabase, proofTimeout, testRedis, VirtualClock } from '@shigang/test';
 import { DingTalkError } from './errors.ts';
 import { createDingTalk, type DingTalkRun } from './gateway.ts';
 
@@ -235,5 +235,5 @@ test.each(Object.entries(READS))(
       { numRuns: RUNS, seed: SEED },
     );
   },
-  60_000,
+  proofTimeout(60_000),
 );

@@ -10,6 +10,7 @@ import {
   type DecisionHouse,
 } from '../harness/decision-house.ts';
 import { booksOf } from '../harness/decision-state.ts';
+import { PROOF_TIMES, proofSeed, proofTimeout } from '../harness/proof.ts';
 import { startTestDingTalk } from '../harness/test-dingtalk.ts';
 import { removeKeys, testRedis, type TestRedis } from '../harness/test-redis.ts';
 import { commandsOf, pass, type World } from './decision-commands.ts';
@@ -19,11 +20,13 @@ import { openEvents } from './decision-events.ts';
 /*
  * A cycle and its approvals under long random sequences of what HR, people, managers, the clock and DingTalk do, with real
  * servers and DingTalk over sockets. After every step the invariants hold; in the end, once the trouble is over, nothing
- * was lost. `DECISION_SEED` repeats a run.
+ * was lost. `npm run proof decisions` goes on twenty times as long.
  */
 
-const SLOW = 600_000;
-const RUNS = 5;
+const SLOW = proofTimeout(600_000);
+const SLICE = 5;
+/** fast-check itself goes on so long (test/fast-check.cjs), and counts. */
+const RUNS = SLICE * PROOF_TIMES;
 const COMMANDS = 70;
 /** The chain of the audit is as long as the story: verified now and then, and in the end. */
 const VERIFY_EVERY = 10;
@@ -121,8 +124,8 @@ async function lost(house: DecisionHouse): Promise<string[]> {
 test(
   'whatever comes in whatever order, no decision has two effects, and none is lost',
   async () => {
-    const seed = Number(process.env['DECISION_SEED'] ?? 20_261_012);
-    process.stdout.write(`decision-model: DECISION_SEED=${seed}\n`);
+    const seed = proofSeed();
+    process.stdout.write(`walks: PROOF_SEED=${seed}, ${RUNS}\n`);
     const counts = { done: 0, refused: 0 };
     await fc.assert(
       fc.asyncProperty(commandsOf(COMMANDS), async (commands) => {
@@ -146,7 +149,7 @@ test(
         for (const line of world.trace)
           counts[/refused:|none runs|no (decision|notice)/.test(line) ? 'refused' : 'done'] += 1;
       }),
-      { seed, numRuns: RUNS, endOnFailure: true },
+      { seed, numRuns: SLICE, endOnFailure: true },
     );
     process.stdout.write(`decision-model: ${counts.done} steps done, ${counts.refused} refused\n`);
     expect(counts.done).toBeGreaterThan((RUNS * COMMANDS) / 3);

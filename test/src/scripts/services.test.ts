@@ -186,7 +186,7 @@ test('nothing of a tenant reaches a child, and no demo or test reads .env', () =
     NODE_ENV: 'production',
     BUSINESS_NOW: 'x',
   };
-  const ofTests = { SHIGANG_KILL_POINTS: 'all', SHIGANG_KILL_SEED: '7', DECISION_SEED: '8' };
+  const ofTests = { PROOF_TIMES: 'all', PROOF_SEED: '7', PROOF_OUTCOME: '8' };
   const answer = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
     env: childEnv({ ...tenant, ...ofTests }),
   });

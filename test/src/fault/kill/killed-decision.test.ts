@@ -3,6 +3,7 @@ import { entities } from '../../../../server/src/modules.ts';
 import { randomOf } from '../../demo/story/random.ts';
 import { copyDatabase } from '../../harness/database-copy.ts';
 import { decideAll, houseOver, preparedDatabase, STARTS_AT } from '../../harness/decision-house.ts';
+import { PROOF_TIMES, proofSeed, proofTimeout, tellProof } from '../../harness/proof.ts';
 import { createTestDatabase } from '../../harness/test-database.ts';
 import { startTestDingTalk } from '../../harness/test-dingtalk.ts';
 import { removeKeys, testRedis } from '../../harness/test-redis.ts';
@@ -16,14 +17,13 @@ import { ROUTE, type RouteStep } from './route-steps.ts';
  * day on which a role changes. The points are those that an undisturbed process was seen to pass. Each time the books of
  * DingTalk and our own rows end as if nothing had happened.
  *
- * SHIGANG_KILL_POINTS=all takes every point and twenty random moments; a number, two or more, so many of each step. SHIGANG_KILL_SEED
- * picks others.
+ * Two points of each step are taken, and three random moments; `npm run proof kills` takes every point and twenty moments.
  */
 
-const POINTS = process.env['SHIGANG_KILL_POINTS'] ?? '2';
-const random = randomOf(`kills ${process.env['SHIGANG_KILL_SEED'] ?? '20261012'}`);
-const RANDOM_KILLS = POINTS === 'all' ? 20 : 3;
-const SLOW = POINTS === 'all' ? 7_200_000 : 900_000;
+const POINTS = 2 * PROOF_TIMES;
+const random = randomOf(`kills ${proofSeed()}`);
+const RANDOM_KILLS = PROOF_TIMES === 1 ? 3 : 20;
+const SLOW = proofTimeout(900_000);
 const TAKEN_UP_MS = 10_000;
 const LANES = 2;
 const MAX_TRIES = 3;
@@ -129,7 +129,7 @@ const bothMoments = (effect: Effect): KillPoint[] =>
   (['before', 'after'] as const).map((moment) => ({ ...effect, moment }));
 
 const picked = (points: readonly KillPoint[]): readonly KillPoint[] =>
-  POINTS === 'all' ? points : random.sample(points, Number(POINTS));
+  POINTS >= points.length ? points : random.sample(points, POINTS);
 
 interface Kill extends Disturbance {
   readonly step: RouteStep;
@@ -139,6 +139,7 @@ interface Kill extends Disturbance {
 /** Tells the route once for each kill. @returns what ended otherwise than undisturbed */
 async function differing(kills: readonly Kill[]): Promise<string[]> {
   const found: string[] = [];
+  tellProof('kills', kills.length);
   await inLanes(kills, async (lane, { step, name, ...disturbance }) => {
     const isMissed = (end: End): boolean =>
       disturbance.point !== undefined && !end.wasKilled && !TIMED.test(disturbance.point.label);
