@@ -20,6 +20,7 @@ const CONCURRENCY: Readonly<Record<QueueName, number>> = {
   scores: 2,
   incentives: 2,
   outbox: 1,
+  news: 1,
   inbox: 1,
 };
 

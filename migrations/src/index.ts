@@ -5,6 +5,7 @@ import { Review1760000000004 } from './0004-review.ts';
 import { Incentive1760000000005 } from './0005-incentive.ts';
 import { Schedule1760000000006 } from './0006-schedule.ts';
 import { DecisionEffects1760000000007 } from './0007-decision-effects.ts';
+import { PostAndMemory1760000000008 } from './0008-post-and-memory.ts';
 import { ImportRuns1760000000009 } from './0009-import-runs.ts';
 
 /** Every migration, oldest first; released ones are never edited. */
@@ -16,5 +17,6 @@ export const migrations = [
   Incentive1760000000005,
   Schedule1760000000006,
   DecisionEffects1760000000007,
+  PostAndMemory1760000000008,
   ImportRuns1760000000009,
 ];

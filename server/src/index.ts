@@ -5,6 +5,8 @@ export * from './platform/ids.ts';
 export * from './platform/log.ts';
 export * from './platform/redis.ts';
 export * from './platform/outbox/outbox.ts';
+export * from './platform/outbox/post.ts';
+export { pruneOutbox } from './platform/outbox/prune.ts';
 export * from './platform/outbox/relay.ts';
 export * from './platform/queue/job.ts';
 export type { Queues } from './platform/queue/queues.ts';

@@ -11,12 +11,11 @@ import { createMatch, type Match } from './modules/match/index.ts';
 import { createNotice, noticeEntities, type NoticeModule } from './modules/notice/index.ts';
 import { createOrg, orgEntities, type Org } from './modules/org/index.ts';
 import { createReview, decidedSuggestions, type Review } from './modules/review/index.ts';
-import { createRoleChange, PERSON_LEFT_KIND, type RoleChangeModule } from './modules/role-change/index.ts';
+import { createRoleChange, type RoleChangeModule } from './modules/role-change/index.ts';
 import { createSession, sessionEntities, type SessionModule } from './modules/session/index.ts';
 import { createSettings, type SettingsModule } from './modules/settings/index.ts';
 import { createSync, type Sync } from './modules/sync/index.ts';
-import { today } from './platform/clock.ts';
-import type { Tx } from './platform/database.ts';
+import { News } from './platform/events/index.ts';
 import { Inbox } from './platform/inbox/inbox.ts';
 import { InboxReader } from './platform/inbox/reader.ts';
 import { OutboxRelay } from './platform/outbox/relay.ts';
@@ -54,14 +53,15 @@ export function createModules(platform: Platform): Modules {
   const settings = createSettings(platform);
   const session = createSession(platform);
   const facts = createFacts(platform);
-  const notice = createNotice(platform);
+  const news = new News(outbox);
   const outward = {
-    ...{ db, clock, audit, log, outbox, settings, config: platform.config },
+    ...{ db, clock, audit, log, outbox, news, settings, config: platform.config },
     // Throws where a process was built without it, so it is reached for only when it is used.
     get dingtalk() {
       return platform.dingtalk;
     },
   };
+  const notice = createNotice(outward);
   const approval = createApproval(outward);
   const development = createDevelopment(outward);
   const cycle = createCycle({ db, clock, audit, settings, facts, decidedSuggestions });
@@ -76,8 +76,13 @@ export function createModules(platform: Platform): Modules {
     },
     clock,
     log,
-    onLeft: leaving({ session, outbox, clock }),
+    news,
+    endSessions: (tx, userIds) => session.endAll(tx, userIds),
     reconcileApprovals: () => approval.reconcile(),
+  });
+  news.connect({
+    told: [...notice.tells, ...approval.tells, ...sync.tells],
+    listeners: roleChange.listeners,
   });
   return {
     ...{ settings, session, facts },
@@ -97,25 +102,9 @@ export function createModules(platform: Platform): Modules {
     sync,
     relay: new OutboxRelay(
       outbox,
-      [...notice.senders, ...approval.senders, ...development.senders, ...roleChange.senders],
+      [...notice.senders, ...approval.senders, ...development.senders, ...news.senders],
       log,
     ),
     inboxReader: new InboxReader(inbox, [...approval.inboxHandlers, ...sync.inboxHandlers], log),
   };
 }
-
-/** Whoever leaves loses the session at once; open role changes hear of it through the outbox. */
-const leaving =
-  ({ session, outbox, clock }: Pick<Platform, 'outbox' | 'clock'> & { readonly session: SessionModule }) =>
-  async (tx: Tx, userIds: readonly string[]): Promise<void> => {
-    await session.endAll(tx, userIds);
-    const on = today(clock);
-    await outbox.addMany(
-      tx,
-      userIds.map((userId) => ({
-        kind: PERSON_LEFT_KIND,
-        businessKey: `${PERSON_LEFT_KIND}/${userId}/${on}`,
-        payload: { userId },
-      })),
-    );
-  };

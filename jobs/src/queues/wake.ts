@@ -1,7 +1,7 @@
 import type { App } from '@shigang/server';
 import { applyInbox } from './inbox/apply-inbox.ts';
 import { recomputeChanged } from './incentives/compute-statements.ts';
-import { relayOutbox } from './outbox/relay-outbox.ts';
+import { wakeRelays } from './outbox/relay-outbox.ts';
 import { rebuildChanged } from './profiles/rebuild-profiles.ts';
 import { runSchedule } from './schedule/run-schedule.ts';
 import { continueCycles } from './scores/compute-cycle.ts';
@@ -12,9 +12,9 @@ import { isScheduleDue } from '../schedule.ts';
  * the next look puts everything back.
  */
 export async function wakeJobs(app: App): Promise<void> {
-  const { outbox, queues } = app;
-  const { facts, inboxReader, cycle } = app.modules;
-  if ((await outbox.dueCount()) > 0) await queues.wake(relayOutbox);
+  const { queues } = app;
+  const { cycle, facts, inboxReader } = app.modules;
+  await wakeRelays(app);
   if (await inboxReader.hasDue()) await queues.wake(applyInbox);
   if (await isScheduleDue(app)) await queues.wake(runSchedule);
   if (await facts.hasDirtyMarks('profile')) await queues.wake(rebuildChanged);

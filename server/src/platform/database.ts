@@ -22,7 +22,10 @@ export interface InsertOptions {
 export interface Sql {
   select<Row extends object>(sql: string, params?: readonly SqlParam[]): Promise<Row[]>;
   execute(sql: string, params?: readonly SqlParam[]): Promise<ExecuteResult>;
-  /** Multi-row INSERT in batches of {@link INSERT_ROWS}; returns the number of rows sent. */
+  /**
+   * Multi-row INSERT in batches of {@link INSERT_ROWS}; returns the number of rows sent, or, where old rows are kept, of those
+   * that were new.
+   */
   insertMany(
     table: string,
     columns: readonly string[],
@@ -246,28 +249,32 @@ function insertHead(
   table: string,
   columns: readonly string[],
   options: InsertOptions | undefined,
-): { head: string; tail: string } {
+): { head: string; tail: string; isKeeping: boolean } {
   for (const name of [table, ...columns, ...(options?.update ?? [])]) {
     if (!IDENTIFIER.test(name)) throw new TypeError(`not an identifier: ${name}`);
   }
-  const ignore = options?.update?.length === 0 ? 'IGNORE ' : '';
+  const isKeeping = options?.update?.length === 0;
+  const ignore = isKeeping ? 'IGNORE ' : '';
   const updates = (options?.update ?? []).map((column) => `${column} = VALUES(${column})`).join(', ');
   return {
     head: `INSERT ${ignore}INTO ${table} (${columns.join(', ')}) VALUES ?`,
     tail: updates === '' ? '' : ` ON DUPLICATE KEY UPDATE ${updates}`,
+    isKeeping,
   };
 }
 
 async function insertInBatches(
   sql: Pick<Sql, 'execute'>,
-  statement: { head: string; tail: string },
+  statement: { head: string; tail: string; isKeeping: boolean },
   rows: readonly (readonly SqlScalar[])[],
 ): Promise<number> {
+  let fresh = 0;
   for (let from = 0; from < rows.length; from += INSERT_ROWS) {
     const batch = rows.slice(from, from + INSERT_ROWS);
-    await sql.execute(statement.head + statement.tail, [batch as unknown as SqlScalar[]]);
+    const done = await sql.execute(statement.head + statement.tail, [batch as unknown as SqlScalar[]]);
+    fresh += done.affectedRows;
   }
-  return rows.length;
+  return statement.isKeeping ? fresh : rows.length;
 }
 
 /** mysql2 turns a plain object into '[object Object]' and undefined into an error deep inside: refuse both here. */

@@ -8,6 +8,7 @@ import {
 } from '@shigang/server';
 import { demoOrg } from '@shigang/simulator';
 import { entities } from '../../../server/src/modules.ts';
+import { approvalSettled, type ApprovalSettled } from '../../../server/src/modules/approval/index.ts';
 import { Inbox } from '../../../server/src/platform/inbox/inbox.ts';
 import { InboxReader, type ArrivedEvent } from '../../../server/src/platform/inbox/reader.ts';
 import { OutboxRelay } from '../../../server/src/platform/outbox/relay.ts';
@@ -242,20 +243,13 @@ export class ActionHouse {
     decisionId: string,
   ): Promise<{ outcome: string; remark: string | null; by: string | null; at: number }[]> {
     const rows = await this.db.select<{ payload: string }>(
-      "SELECT payload FROM outbox WHERE kind = 'review.approval_settled' ORDER BY created_at, id",
+      'SELECT payload FROM outbox WHERE kind LIKE ? ORDER BY created_at, id',
+      [`event:${approvalSettled.name}:%`],
     );
     return rows
-      .map(
-        (row) =>
-          JSON.parse(row.payload) as {
-            decisionId: string;
-            outcome: string;
-            remark: string | null;
-            by: string | null;
-            at: number;
-          },
-      )
-      .filter((payload) => payload.decisionId === decisionId);
+      .map(({ payload }) => JSON.parse(payload) as ApprovalSettled)
+      .map(({ decisionId: of, outcome, remark, by, at }) => ({ decisionId: of, outcome, remark, by, at }))
+      .filter((one) => one.decisionId === decisionId);
   }
 
   async outboxState(businessKey: string): Promise<string | undefined> {

@@ -1,4 +1,5 @@
 import { buildApp, openRedis, readConfig, type Need } from '@shigang/server';
+import { cycleCard, type CycleCardPayload } from '../../../server/src/modules/notice/index.ts';
 import { EXPECTED_PEOPLE } from '../demo/expected.ts';
 import { openHouse } from '../harness/house.ts';
 import { PROOF_TIMES, tellProof } from '../harness/proof.ts';
@@ -26,14 +27,8 @@ test.each(ROUNDS)(
       await redis.quit();
       await app.close();
     });
-    await house.db.transaction(async (tx) => {
-      for (const userId of recipients)
-        await app.outbox.add(tx, {
-          kind: 'notice.cycle_published',
-          businessKey: `notice.cycle_published/test/${userId}`,
-          payload: { ...CARD, userId },
-        });
-    });
+    const cards = recipients.map((userId) => ({ ...CARD, userId }));
+    await house.db.transaction((tx) => app.modules.notice.tell(tx, cycleCard, cards));
     const unsent = async (): Promise<number> => {
       const [row] = await house.db.select<{ n: number }>(
         "SELECT COUNT(*) AS n FROM outbox WHERE kind = 'notice.cycle_published' AND state <> 'sent'",
@@ -59,7 +54,7 @@ test.each(ROUNDS)(
   SLOW,
 );
 
-const CARD = {
+const CARD: Omit<CycleCardPayload, 'userId'> = {
   cycleId: '2026Q3-large_account',
   period: '2026Q3',
   role: 'large_account',

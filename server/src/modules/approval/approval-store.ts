@@ -1,5 +1,7 @@
 import type { ApprovalState, RoleChangeState } from '@shigang/shared';
+import { sqlInstant, type Clock } from '../../platform/clock.ts';
 import type { Sql, SqlScalar, Tx } from '../../platform/database.ts';
+import type { Suffered } from '../../platform/outbox/relay.ts';
 
 /** An approval as it is stored; instants are business time but for `startedReal`. */
 export interface StoredApproval {
@@ -19,6 +21,8 @@ export interface StoredApproval {
   readonly firstTriedAt: Date | null;
   readonly startedAt: Date | null;
   readonly startedReal: Date | null;
+  /** Real time: it is not wanted any more, and DingTalk is or will be asked to take it back. */
+  readonly withdrawAskedAt: Date | null;
 }
 
 export type ApprovalKey = 'approval_id' | 'decision_id' | 'instance_id';
@@ -26,7 +30,8 @@ export type ApprovalKey = 'approval_id' | 'decision_id' | 'instance_id';
 const COLUMNS = `approval_id AS approvalId, decision_id AS decisionId, cycle_id AS cycleId, user_id AS userId,
   decided_by AS decidedBy, starter_user_id AS starterUserId, approver_user_id AS approverUserId, is_gated AS isGated,
   gate_opened_at AS gateOpenedAt, state, process_code AS processCode, instance_id AS instanceId,
-  first_tried_at AS firstTriedAt, started_at AS startedAt, started_real AS startedReal`;
+  first_tried_at AS firstTriedAt, started_at AS startedAt, started_real AS startedReal,
+  withdraw_asked_at AS withdrawAskedAt`;
 
 /** @param where part of WHERE on `approvals` */
 export const approvalsWhere = (
@@ -63,6 +68,13 @@ export type ApprovalColumn =
   | 'first_tried_at'
   | 'started_at'
   | 'started_real'
+  | 'start_tries'
+  | 'start_error'
+  | 'start_given_up_at'
+  | 'withdraw_asked_at'
+  | 'withdraw_tries'
+  | 'withdraw_error'
+  | 'withdraw_given_up_at'
   | 'settled_at'
   | 'settled_by'
   | 'remark';
@@ -78,6 +90,19 @@ export async function changeApproval(
     [...columns.map((column) => change[column] ?? null), approvalId],
   );
 }
+
+/** Keeps with an approval what its start, or its withdrawal, suffered. */
+export const keepSuffered = (
+  tx: Tx,
+  clock: Clock,
+  of: { readonly approvalId: string; readonly step: 'start' | 'withdraw' },
+  { tries, error, isGivenUp }: Suffered,
+): Promise<void> =>
+  changeApproval(tx, of.approvalId, {
+    [`${of.step}_tries`]: tries,
+    [`${of.step}_error`]: error,
+    [`${of.step}_given_up_at`]: isGivenUp ? sqlInstant(clock.real()) : null,
+  });
 
 const BEFORE_START: readonly ApprovalState[] = ['waiting', 'starting'];
 

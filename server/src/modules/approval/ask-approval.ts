@@ -2,12 +2,9 @@ import type { SalesRole } from '@shigang/shared';
 import { sqlInstant } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
-import { changeApproval, lockApproval, readApproval } from './approval-store.ts';
+import { approvalStart, type StartPayload } from './approval-posts.ts';
+import { changeApproval, lockApproval } from './approval-store.ts';
 import type { ApprovalDeps } from './deps.ts';
-
-/** Outbox kind of an approval that is to be started. */
-export const APPROVAL_START_KIND = 'approval.start';
-export const startKey = (decisionId: string): string => `${APPROVAL_START_KIND}/${decisionId}`;
 
 /** A role change that a manager is to agree to, with what the form shows. */
 export interface ApprovalRequest {
@@ -28,33 +25,24 @@ export interface ApprovalRequest {
   readonly reason: string | null;
 }
 
-/** Payload of {@link APPROVAL_START_KIND}. */
-export interface StartPayload extends Pick<
-  ApprovalRequest,
-  'decisionId' | 'fromRole' | 'toRole' | 'consentText' | 'planName' | 'reason'
-> {
-  readonly approvalId: string;
-}
-
 /** Writes down that an approval is to be started, at most one per decision; a gated one waits. Safe to repeat. */
 export async function askApproval(deps: ApprovalDeps, tx: Tx, request: ApprovalRequest): Promise<void> {
   const { decisionId, cycleId, userId, decidedBy, isGated } = request;
-  await tx.insertMany(
+  const approvalId = newId();
+  const isNew = await tx.insertMany(
     'approvals',
     ['approval_id', 'decision_id', 'cycle_id', 'user_id', 'decided_by', 'is_gated', 'state'],
-    [[newId(), decisionId, cycleId, userId, decidedBy, isGated, isGated ? 'waiting' : 'starting']],
+    [[approvalId, decisionId, cycleId, userId, decidedBy, isGated, isGated ? 'waiting' : 'starting']],
     { update: [] },
   );
-  const approval = await readApproval(tx, 'decision_id', decisionId);
-  if (!approval) throw new Error(`approval of ${decisionId} was not written`);
+  // Asked before: its post may be long gone.
+  if (isNew === 0) return;
   const { fromRole, toRole, consentText, planName, reason } = request;
   const payload: StartPayload = {
-    ...{ approvalId: approval.approvalId, decisionId },
+    ...{ approvalId, decisionId },
     ...{ fromRole, toRole, consentText, planName, reason },
   };
-  await deps.outbox.add(tx, {
-    kind: APPROVAL_START_KIND,
-    businessKey: startKey(decisionId),
+  await deps.outbox.add(tx, approvalStart, {
     payload,
     cycleId,
     ...(isGated ? { dueAt: 'waits' as const } : {}),
@@ -70,5 +58,5 @@ export async function openGate(deps: ApprovalDeps, tx: Tx, decisionId: string): 
     state: 'starting',
     gate_opened_at: sqlInstant(openedAt.getTime()),
   });
-  await deps.outbox.release(tx, startKey(decisionId));
+  await deps.outbox.release(tx, approvalStart, decisionId);
 }

@@ -6,7 +6,7 @@ import type { SendOutcome } from '../../platform/outbox/relay.ts';
 const ADMINISTRATOR_MS = 900_000;
 
 /** Another try after the pause that the trouble asks for; without one of its own after that of the outbox. */
-export function tryLater(error: DingTalkError, clock: Clock): SendOutcome {
+export function tryLater(error: DingTalkError, clock: Clock): SendOutcome<never> {
   const pauseMs = error.kind === 'administrator' ? ADMINISTRATOR_MS : error.retryAfterMs;
   return {
     kind: 'retry',

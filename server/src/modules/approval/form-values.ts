@@ -1,7 +1,7 @@
 import { roleChangeFormValues } from '@shigang/shared';
 import type { Sql } from '../../platform/database.ts';
 import type { StoredApproval } from './approval-store.ts';
-import type { StartPayload } from './ask-approval.ts';
+import type { StartPayload } from './approval-posts.ts';
 
 interface PersonRow {
   readonly name: string;

@@ -1,7 +1,9 @@
 import type { Sql, Tx } from '../../platform/database.ts';
 import type { InboxHandler } from '../../platform/inbox/reader.ts';
+import type { Event } from '../../platform/events/index.ts';
 import type { OutboxSender } from '../../platform/outbox/relay.ts';
 import { ApprovalEvents } from './approval-events.ts';
+import { approvalSettled } from './approval-posts.ts';
 import { askApproval, openGate, type ApprovalRequest } from './ask-approval.ts';
 import type { ApprovalDeps } from './deps.ts';
 import { approverOf, starterOf, type ApproverQuestion } from './find-approver.ts';
@@ -14,11 +16,12 @@ export type { ApprovalRequest } from './ask-approval.ts';
 export { tryLater } from './call-failed.ts';
 export type { ApprovalDeps } from './deps.ts';
 export { starterOf } from './find-approver.ts';
-export { APPROVAL_WITHDRAW_KIND } from './settle-approval.ts';
+export { approvalSettled, type ApprovalSettled } from './approval-posts.ts';
 
 /** The manager's agreement to a role change, from its start to its end at DingTalk, and the transfer in the roster. */
 export interface ApprovalModule {
   readonly senders: readonly OutboxSender[];
+  readonly tells: readonly Event[];
   readonly inboxHandlers: readonly InboxHandler[];
   /** See {@link askApproval}. */
   ask(tx: Tx, request: ApprovalRequest): Promise<void>;
@@ -38,6 +41,7 @@ export interface ApprovalModule {
 
 export const createApproval = (deps: ApprovalDeps): ApprovalModule => ({
   senders: [new ApprovalStarter(deps), new ApprovalWithdrawer(deps), new RosterTransferrer(deps)],
+  tells: [approvalSettled],
   inboxHandlers: [new ApprovalEvents(deps)],
   ask: (tx, request) => askApproval(deps, tx, request),
   openGate: (tx, decisionId) => openGate(deps, tx, decisionId),

@@ -3,7 +3,8 @@ import type { ApprovalInstance } from '../../dingtalk/index.ts';
 import { sqlInstant } from '../../platform/clock.ts';
 import { changeApproval, isBeforeStart, lockApproval, type StoredApproval } from './approval-store.ts';
 import type { ApprovalDeps } from './deps.ts';
-import { settleByInstance, withdrawKey } from './settle-approval.ts';
+import { approvalWithdrawal } from './approval-posts.ts';
+import { settleByInstance } from './settle-approval.ts';
 
 /** The approval runs at DingTalk; a withdrawal that waited for this is let go. */
 export async function markRunning(deps: ApprovalDeps, approvalId: string, instanceId: string): Promise<void> {
@@ -16,7 +17,7 @@ export async function markRunning(deps: ApprovalDeps, approvalId: string, instan
       started_at: sqlInstant(approval.firstTriedAt?.getTime() ?? deps.clock.now()),
       started_real: sqlInstant(deps.clock.real()),
     });
-    await deps.outbox.release(tx, withdrawKey(approval.decisionId));
+    await deps.outbox.release(tx, approvalWithdrawal, approval.decisionId);
     await deps.audit.record(tx, systemViewer('approval.start'), {
       action: 'approval.started',
       subjectKind: 'approval',

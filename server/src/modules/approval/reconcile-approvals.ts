@@ -1,10 +1,10 @@
 import { approvalRemarks } from '@shigang/shared';
 import type { DingTalkRun } from '../../dingtalk/index.ts';
-import { approvalsWhere, type StoredApproval } from './approval-store.ts';
-import { APPROVAL_START_KIND } from './ask-approval.ts';
+import { approvalStart, approvalWithdrawal } from './approval-posts.ts';
+import { approvalsWhere, changeApproval, type StoredApproval } from './approval-store.ts';
 import type { ApprovalDeps } from './deps.ts';
 import { findInstance, readInstance } from './find-instance.ts';
-import { APPROVAL_WITHDRAW_KIND, CLOCK_MARGIN_MS, settleByInstance, withdrawKey } from './settle-approval.ts';
+import { CLOCK_MARGIN_MS, settleByInstance } from './settle-approval.ts';
 import { giveUpStart, STILL_AT_WORK_MS } from './start-approval.ts';
 
 /** DingTalk lists no further back than 120 days; what runs longer is read one by one. */
@@ -43,25 +43,23 @@ export async function reconcileApprovals(deps: ApprovalDeps): Promise<Reconciled
 
 /** A manager could else agree for ever to what nobody wants any more. */
 async function withdrawAgain(deps: ApprovalDeps): Promise<void> {
-  const running = await approvalsWhere(
-    deps.db,
-    `state = 'running' AND EXISTS (
-       SELECT 1 FROM outbox o
-       WHERE o.business_key = CONCAT('${APPROVAL_WITHDRAW_KIND}/', approvals.decision_id) AND o.state = 'dead')`,
-  );
-  for (const { decisionId } of running) await deps.outbox.tryAgain(deps.db, withdrawKey(decisionId));
+  const running = await approvalsWhere(deps.db, "state = 'running' AND withdraw_asked_at IS NOT NULL");
+  for (const { approvalId, decisionId } of running)
+    await deps.db.transaction(async (tx) => {
+      if (await deps.outbox.tryAgain(tx, approvalWithdrawal, decisionId))
+        await changeApproval(tx, approvalId, { withdraw_given_up_at: null });
+    });
 }
 
-/** Their outbox rows are dead: no sender will look at them again. */
+/** No sender will look at them again. */
 async function stuckStarts(deps: ApprovalDeps): Promise<StoredApproval[]> {
-  const stuck = await approvalsWhere(
-    deps.db,
-    `state = 'starting' AND EXISTS (
-       SELECT 1 FROM outbox o
-       WHERE o.business_key = CONCAT('${APPROVAL_START_KIND}/', approvals.decision_id) AND o.state = 'dead')`,
-  );
   const settledBefore = deps.clock.now() - STILL_AT_WORK_MS;
-  return stuck.filter(({ firstTriedAt }) => (firstTriedAt?.getTime() ?? 0) < settledBefore);
+  const starting = (await approvalsWhere(deps.db, "state = 'starting'")).filter(
+    ({ firstTriedAt }) => (firstTriedAt?.getTime() ?? 0) < settledBefore,
+  );
+  const decisionIds = starting.map(({ decisionId }) => decisionId);
+  const ended = await deps.outbox.ended(deps.db, approvalStart, decisionIds);
+  return starting.filter(({ decisionId }) => ended.has(decisionId));
 }
 
 async function endedIds(

@@ -8,25 +8,19 @@ import { systemViewer } from '../../access/index.ts';
 import type { ApprovalInstance } from '../../dingtalk/index.ts';
 import { sqlInstant } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/database.ts';
+import { approvalSettled, approvalWithdrawal } from './approval-posts.ts';
 import { changeApproval, isSettled, lockApproval, type StoredApproval } from './approval-store.ts';
 import type { ApprovalDeps } from './deps.ts';
 
 /** Room for DingTalk's clock, which is not ours. */
 export const CLOCK_MARGIN_MS = 300_000;
 
-/** Outbox kind by which the review learns how an approval ended. */
-const APPROVAL_SETTLED_KIND = 'review.approval_settled';
-
-/** Outbox kind of the withdrawal of an approval. */
-export const APPROVAL_WITHDRAW_KIND = 'approval.withdraw';
-export const withdrawKey = (decisionId: string): string => `${APPROVAL_WITHDRAW_KIND}/${decisionId}`;
-
 type FinalState = Exclude<ApprovalState, 'waiting' | 'starting' | 'running'>;
 
 /** How it ended. */
 export interface Settlement {
   readonly state: FinalState;
-  /** What the review is told; null: nothing, it caused the end itself. */
+  /** What is told; null: nothing, whoever would hear it caused the end. */
   readonly outcome: ApprovalOutcome | null;
   readonly remark: string | null;
   /** Userid; null: nobody in particular. */
@@ -36,8 +30,8 @@ export interface Settlement {
 }
 
 /**
- * Writes the end of an approval that the caller holds, tells the review through the outbox, and lets a withdrawal that
- * waited for the start look again. All in the caller's transaction.
+ * Writes the end of an approval that the caller holds, tells it, and lets a withdrawal that waited for the start look
+ * again. All in the caller's transaction.
  */
 export async function settleAs(
   deps: ApprovalDeps,
@@ -48,15 +42,9 @@ export async function settleAs(
   const { approvalId, decisionId, cycleId } = approval;
   const { state, outcome, remark, by, at } = settlement;
   await changeApproval(tx, approvalId, { state, remark, settled_by: by, settled_at: sqlInstant(at) });
-  if (outcome !== null) {
-    await deps.outbox.add(tx, {
-      kind: APPROVAL_SETTLED_KIND,
-      businessKey: `${APPROVAL_SETTLED_KIND}/${approvalId}`,
-      payload: { decisionId, outcome, remark, by, at },
-      cycleId,
-    });
-  }
-  await deps.outbox.release(tx, withdrawKey(decisionId));
+  if (outcome !== null)
+    await deps.news.tell(tx, approvalSettled, { approvalId, decisionId, cycleId, outcome, remark, by, at });
+  await deps.outbox.release(tx, approvalWithdrawal, decisionId);
   await deps.audit.record(tx, systemViewer('approval.settle'), {
     action: `approval.${state}`,
     subjectKind: 'approval',
@@ -87,7 +75,7 @@ export async function settleByInstance(
     const from = approval.startedAt?.getTime() ?? 0;
     const endedAt = bornAt ?? endOf(instance, { from, now }) ?? now;
     const at = Math.max(Math.min(endedAt, now), from);
-    await settleAs(deps, tx, approval, await settlementOf(tx, approval, { instance, at }));
+    await settleAs(deps, tx, approval, settlementOf(approval, { instance, at }));
     return true;
   });
 }
@@ -104,22 +92,15 @@ function endOf(
 }
 
 /** The end of an instance as DingTalk tells it. A withdrawal that we asked for is no news to the review. */
-async function settlementOf(
-  tx: Tx,
-  approval: StoredApproval,
+function settlementOf(
+  { withdrawAskedAt }: StoredApproval,
   { instance, at }: { readonly instance: ApprovalInstance | null; readonly at: number },
-): Promise<Settlement> {
+): Settlement {
   const by = instance?.settledBy ?? null;
   if (instance?.state === 'agreed' || instance?.state === 'refused')
     return { state: instance.state, outcome: instance.state, remark: instance.remark, by, at };
   const remark = instance ? instance.remark : approvalRemarks.deleted;
-  const isOurs = await isWithdrawalAsked(tx, approval.decisionId);
-  return isOurs
+  return withdrawAskedAt !== null
     ? { state: 'withdrawn', outcome: null, remark, by, at }
     : { state: 'terminated', outcome: 'withdrawn', remark, by, at };
-}
-
-async function isWithdrawalAsked(tx: Tx, decisionId: string): Promise<boolean> {
-  const rows = await tx.select('SELECT 1 FROM outbox WHERE business_key = ?', [withdrawKey(decisionId)]);
-  return rows.length > 0;
 }

@@ -3,17 +3,18 @@ import { DingTalkError, isRefusal } from '../../dingtalk/index.ts';
 import { sqlInstant } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/database.ts';
 import { MAX_ATTEMPTS, type OutboxRow } from '../../platform/outbox/outbox.ts';
-import type { OutboxSender, SendOutcome } from '../../platform/outbox/relay.ts';
+import type { OutboxSender, SendOutcome, Suffered } from '../../platform/outbox/relay.ts';
 import { forgetForm, processCodeOf } from './approval-form.ts';
+import { approvalStart, type StartPayload, type StartResult } from './approval-posts.ts';
 import {
   changeApproval,
   isBeforeStart,
+  keepSuffered,
   lockApproval,
   readApproval,
   roleChangeState,
   type StoredApproval,
 } from './approval-store.ts';
-import { APPROVAL_START_KIND, type StartPayload } from './ask-approval.ts';
 import { tryLater } from './call-failed.ts';
 import type { ApprovalDeps } from './deps.ts';
 import { approverOf, starterOf } from './find-approver.ts';
@@ -38,20 +39,27 @@ interface Start {
   readonly markedAt: number;
 }
 
+type StartRow = OutboxRow<StartPayload>;
+type StartOutcome = SendOutcome<StartResult>;
+
 /**
  * Starts approvals: at most one instance per decision, whatever happens to the worker or the answer. Metered: one call;
  * after a lost answer those of {@link findInstance} besides.
  */
-export class ApprovalStarter implements OutboxSender {
-  readonly kind = APPROVAL_START_KIND;
+export class ApprovalStarter implements OutboxSender<StartPayload, StartResult> {
+  readonly post = approvalStart;
   readonly #deps: ApprovalDeps;
 
   constructor(deps: ApprovalDeps) {
     this.#deps = deps;
   }
 
-  async send(row: OutboxRow): Promise<SendOutcome> {
-    const payload = row.payload as StartPayload;
+  keep(tx: Tx, { payload: { approvalId } }: StartRow, suffered: Suffered): Promise<void> {
+    return keepSuffered(tx, this.#deps.clock, { approvalId, step: 'start' }, suffered);
+  }
+
+  async send(row: StartRow): Promise<StartOutcome> {
+    const { payload } = row;
     try {
       const approval = await readApproval(this.#deps.db, 'approval_id', payload.approvalId);
       if (!approval || !isBeforeStart(approval)) return done(approval);
@@ -66,7 +74,7 @@ export class ApprovalStarter implements OutboxSender {
   }
 
   /** What became of an attempt that may have gone out; null: nothing for certain, it can be made now. */
-  async #resolveEarlier(approval: StoredApproval): Promise<SendOutcome | null> {
+  async #resolveEarlier(approval: StoredApproval): Promise<StartOutcome | null> {
     if (approval.firstTriedAt === null) return null;
     const { clock, db, dingtalk } = this.#deps;
     const ageMs = clock.now() - approval.firstTriedAt.getTime();
@@ -84,8 +92,8 @@ export class ApprovalStarter implements OutboxSender {
   }
 
   /** Looks once more whether it is wanted, finds the people, and marks the attempt: committed before the call. */
-  #prepare(row: OutboxRow, processCode: string): Promise<Start | SendOutcome> {
-    const { approvalId } = row.payload as StartPayload;
+  #prepare(row: StartRow, processCode: string): Promise<Start | StartOutcome> {
+    const { approvalId } = row.payload;
     const { db, settings, outbox, clock } = this.#deps;
     return db.transaction(async (tx) => {
       const approval = await lockApproval(tx, 'approval_id', approvalId);
@@ -112,26 +120,26 @@ export class ApprovalStarter implements OutboxSender {
         process_code: processCode,
         first_tried_at: sqlInstant(clock.now()),
       });
-      const values = await formValuesOf(tx, approval, row.payload as StartPayload);
+      const values = await formValuesOf(tx, approval, row.payload);
       return { approvalId, processCode, starterUserId, approverUserId, values, markedAt: clock.real() };
     });
   }
 
-  async #cancel(tx: Tx, approval: StoredApproval): Promise<SendOutcome> {
+  async #cancel(tx: Tx, approval: StoredApproval): Promise<StartOutcome> {
     const at = this.#deps.clock.now();
     const settlement = { state: 'cancelled', outcome: null, remark: null, by: null, at } as const;
     await settleAs(this.#deps, tx, approval, settlement);
     return { kind: 'sent', result: { state: 'cancelled' } };
   }
 
-  async #impossible(tx: Tx, approval: StoredApproval, remark: string): Promise<SendOutcome> {
+  async #impossible(tx: Tx, approval: StoredApproval, remark: string): Promise<StartOutcome> {
     const at = this.#deps.clock.now();
     const settlement = { state: 'impossible', outcome: 'no_approver', remark, by: null, at } as const;
     await settleAs(this.#deps, tx, approval, settlement);
     return { kind: 'sent', result: { state: 'impossible' } };
   }
 
-  async #start(start: Start): Promise<SendOutcome> {
+  async #start(start: Start): Promise<StartOutcome> {
     const { approvalId, processCode, markedAt } = start;
     if (this.#deps.clock.real() - markedAt > FRESH_MARK_MS)
       return { kind: 'retry', error: 'worker was held up' };
@@ -149,7 +157,7 @@ export class ApprovalStarter implements OutboxSender {
   }
 
   /** A refusal ends it and comes back to HR; so does the last attempt that certainly did not go out. */
-  async #failed(row: OutboxRow, approvalId: string, error: DingTalkError): Promise<SendOutcome> {
+  async #failed(row: StartRow, approvalId: string, error: DingTalkError): Promise<StartOutcome> {
     const approval = await readApproval(this.#deps.db, 'approval_id', approvalId);
     const mayBeOut = Boolean(approval?.firstTriedAt);
     const isLast = row.attempts >= MAX_ATTEMPTS;
@@ -167,7 +175,7 @@ export class ApprovalStarter implements OutboxSender {
   }
 }
 
-const done = (approval: StoredApproval | null): SendOutcome => ({
+const done = (approval: StoredApproval | null): StartOutcome => ({
   kind: 'sent',
   result: { state: approval?.state ?? 'gone' },
 });

@@ -4,14 +4,12 @@ import { DingTalkError, type DingTalkRun } from '../../dingtalk/index.ts';
 import { sqlInstant } from '../../platform/clock.ts';
 import type { Sql, Tx } from '../../platform/database.ts';
 import { MAX_ATTEMPTS, type OutboxRow } from '../../platform/outbox/outbox.ts';
-import type { OutboxSender, SendOutcome } from '../../platform/outbox/relay.ts';
+import { declarePost } from '../../platform/outbox/post.ts';
+import type { OutboxSender, SendOutcome, Suffered } from '../../platform/outbox/relay.ts';
 import { readApproval } from './approval-store.ts';
 import { tryLater } from './call-failed.ts';
 import type { ApprovalDeps } from './deps.ts';
 import { starterOf } from './find-approver.ts';
-
-/** Outbox kind of a transfer in DingTalk's roster. */
-const ROSTER_TRANSFER_KIND = 'roster.transfer';
 
 export interface TransferRequest {
   readonly decisionId: string;
@@ -21,6 +19,18 @@ export interface TransferRequest {
 }
 
 type TransferState = 'waiting' | 'done' | 'already' | 'not_mapped' | 'failed' | 'cancelled';
+
+interface TransferPayload {
+  readonly decisionId: string;
+}
+type Row = OutboxRow<TransferPayload>;
+type Outcome = SendOutcome<{ readonly state: TransferState | 'gone' }>;
+
+/** A transfer in DingTalk's roster. */
+const rosterTransfer = declarePost<TransferPayload, { readonly state: TransferState | 'gone' }>()({
+  kind: 'roster.transfer',
+  key: ({ decisionId }) => decisionId,
+});
 
 interface StoredTransfer {
   readonly decisionId: string;
@@ -37,10 +47,10 @@ interface StoredTransfer {
  */
 export async function transferInRoster(deps: ApprovalDeps, tx: Tx, request: TransferRequest): Promise<void> {
   const { decisionId, cycleId, userId, toRole } = request;
-  const { roleTargets, rosterTransfer } = await deps.settings.current();
-  const target = rosterTransfer ? roleTargets[toRole] : undefined;
-  const why = rosterTransfer ? transferDetails.notMapped : transferDetails.off;
-  await tx.insertMany(
+  const { roleTargets, rosterTransfer: isOn } = await deps.settings.current();
+  const target = isOn ? roleTargets[toRole] : undefined;
+  const why = isOn ? transferDetails.notMapped : transferDetails.off;
+  const isNew = await tx.insertMany(
     'roster_transfers',
     [
       ...['decision_id', 'cycle_id', 'user_id', 'to_role', 'dept_id', 'position_name', 'state', 'detail'],
@@ -56,26 +66,33 @@ export async function transferInRoster(deps: ApprovalDeps, tx: Tx, request: Tran
     ],
     { update: [] },
   );
-  if (!target) return;
-  await deps.outbox.add(tx, {
-    kind: ROSTER_TRANSFER_KIND,
-    businessKey: `${ROSTER_TRANSFER_KIND}/${decisionId}`,
-    payload: { decisionId },
-    cycleId,
-  });
+  // Passed on before: its post may be long gone.
+  if (!target || isNew === 0) return;
+  await deps.outbox.add(tx, rosterTransfer, { payload: { decisionId }, cycleId });
 }
 
 /** Passes role changes on to the roster, each once. Nothing of it is metered: the address book is asked before each try. */
-export class RosterTransferrer implements OutboxSender {
-  readonly kind = ROSTER_TRANSFER_KIND;
+export class RosterTransferrer implements OutboxSender<
+  TransferPayload,
+  { readonly state: TransferState | 'gone' }
+> {
+  readonly post = rosterTransfer;
   readonly #deps: ApprovalDeps;
 
   constructor(deps: ApprovalDeps) {
     this.#deps = deps;
   }
 
-  async send(row: OutboxRow): Promise<SendOutcome> {
-    const { decisionId } = row.payload as { decisionId: string };
+  async keep(tx: Tx, { payload: { decisionId } }: Row, { tries, error, isGivenUp }: Suffered): Promise<void> {
+    const givenUpAt = isGivenUp ? sqlInstant(this.#deps.clock.real()) : null;
+    await tx.execute(
+      'UPDATE roster_transfers SET tries = ?, error = ?, given_up_at = ? WHERE decision_id = ?',
+      [tries, error, givenUpAt, decisionId],
+    );
+  }
+
+  async send(row: Row): Promise<Outcome> {
+    const { decisionId } = row.payload;
     const transfer = await storedTransfer(this.#deps.db, decisionId);
     if (transfer?.state !== 'waiting') return { kind: 'sent', result: { state: transfer?.state ?? 'gone' } };
     try {
@@ -91,7 +108,7 @@ export class RosterTransferrer implements OutboxSender {
     }
   }
 
-  async #transfer(transfer: StoredTransfer): Promise<SendOutcome> {
+  async #transfer(transfer: StoredTransfer): Promise<Outcome> {
     const { db, dingtalk, settings } = this.#deps;
     const { decisionId, userId, deptId, positionName } = transfer;
     const run = dingtalk.for('transfer');
@@ -118,7 +135,7 @@ export class RosterTransferrer implements OutboxSender {
     return this.#settled(transfer, 'done');
   }
 
-  async #settled(transfer: StoredTransfer, state: TransferState): Promise<SendOutcome> {
+  async #settled(transfer: StoredTransfer, state: TransferState): Promise<Outcome> {
     await this.#settle(transfer, state, null);
     return { kind: 'sent', result: { state } };
   }

@@ -1,30 +1,31 @@
 import { DingTalkError } from '../../dingtalk/index.ts';
+import { sqlInstant } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { OutboxRow } from '../../platform/outbox/outbox.ts';
-import type { OutboxSender, SendOutcome } from '../../platform/outbox/relay.ts';
+import type { OutboxSender, SendOutcome, Suffered } from '../../platform/outbox/relay.ts';
+import { approvalStart, approvalWithdrawal, type WithdrawPayload } from './approval-posts.ts';
 import {
+  changeApproval,
   isBeforeStart,
   isSettled,
+  keepSuffered,
   lockApproval,
   readApproval,
   type StoredApproval,
 } from './approval-store.ts';
-import { startKey } from './ask-approval.ts';
 import { tryLater } from './call-failed.ts';
 import type { ApprovalDeps } from './deps.ts';
 import { isInService } from './find-approver.ts';
 import { readInstance } from './find-instance.ts';
-import { APPROVAL_WITHDRAW_KIND, settleAs, settleByInstance, withdrawKey } from './settle-approval.ts';
+import { settleAs, settleByInstance } from './settle-approval.ts';
 
 /** DingTalk takes nothing back in the first 15 s of an approval; a second for its clock. */
 const TOO_YOUNG_MS = 16_000;
 /** DingTalk takes no longer remark. */
 const MAX_REMARK = 1_000;
 
-interface WithdrawPayload {
-  readonly approvalId: string;
-  readonly remark: string;
-}
+type Row = OutboxRow<WithdrawPayload>;
+type Outcome = SendOutcome<{ readonly state: StoredApproval['state'] | 'gone' }>;
 
 /**
  * Takes an approval back that is not wanted any more: one that was never tried is cancelled here and now, for one that is
@@ -38,16 +39,17 @@ export async function withdrawApproval(
   const approval = await lockApproval(tx, 'decision_id', decisionId);
   if (!approval || isSettled(approval)) return;
   if (isBeforeStart(approval) && approval.firstTriedAt === null) {
-    await deps.outbox.cancel(tx, startKey(decisionId));
+    await deps.outbox.cancel(tx, approvalStart, decisionId);
     const at = deps.clock.now();
     return settleAs(deps, tx, approval, { state: 'cancelled', outcome: null, remark, by: null, at });
   }
-  const payload: WithdrawPayload = { approvalId: approval.approvalId, remark: remark.slice(0, MAX_REMARK) };
-  await deps.outbox.add(tx, {
-    kind: APPROVAL_WITHDRAW_KIND,
-    businessKey: withdrawKey(decisionId),
-    payload,
-    cycleId: approval.cycleId,
+  // Asked before: its post may be long gone.
+  if (approval.withdrawAskedAt !== null) return;
+  const { approvalId, cycleId } = approval;
+  await changeApproval(tx, approvalId, { withdraw_asked_at: sqlInstant(deps.clock.real()) });
+  await deps.outbox.add(tx, approvalWithdrawal, {
+    payload: { approvalId, decisionId, remark: remark.slice(0, MAX_REMARK) },
+    cycleId,
     dueAt: approval.startedReal === null ? 'waits' : oldEnoughAt(approval.startedReal),
   });
 }
@@ -58,16 +60,22 @@ const oldEnoughAt = (startedReal: Date): number => startedReal.getTime() + TOO_Y
  * Sends withdrawals. Metered: one call, and one read where DingTalk refuses or does not answer: what the instance then
  * says is what is written down, an agreement in between included.
  */
-export class ApprovalWithdrawer implements OutboxSender {
-  readonly kind = APPROVAL_WITHDRAW_KIND;
+export class ApprovalWithdrawer implements OutboxSender<
+  WithdrawPayload,
+  { readonly state: StoredApproval['state'] | 'gone' }
+> {
+  readonly post = approvalWithdrawal;
   readonly #deps: ApprovalDeps;
 
   constructor(deps: ApprovalDeps) {
     this.#deps = deps;
   }
 
-  async send(row: OutboxRow): Promise<SendOutcome> {
-    const { approvalId, remark } = row.payload as WithdrawPayload;
+  keep(tx: Tx, { payload: { approvalId } }: Row, suffered: Suffered): Promise<void> {
+    return keepSuffered(tx, this.#deps.clock, { approvalId, step: 'withdraw' }, suffered);
+  }
+
+  async send({ payload: { approvalId, remark } }: Row): Promise<Outcome> {
     const approval = await readApproval(this.#deps.db, 'approval_id', approvalId);
     if (!approval || isSettled(approval))
       return { kind: 'sent', result: { state: approval?.state ?? 'gone' } };
@@ -87,7 +95,7 @@ export class ApprovalWithdrawer implements OutboxSender {
   async #terminate(
     approval: StoredApproval,
     { instanceId, remark }: { readonly instanceId: string; readonly remark: string },
-  ): Promise<SendOutcome> {
+  ): Promise<Outcome> {
     const { db, dingtalk, clock } = this.#deps;
     const run = dingtalk.for('approval');
     const starter = approval.starterUserId ?? '';

@@ -1,31 +1,39 @@
 import { systemViewer } from '../../access/index.ts';
 import { DingTalkError } from '../../dingtalk/index.ts';
 import type { OutboxRow } from '../../platform/outbox/outbox.ts';
-import type { OutboxSender, SendOutcome } from '../../platform/outbox/relay.ts';
+import type { Tx } from '../../platform/database.ts';
+import type { OutboxSender, SendOutcome, Suffered } from '../../platform/outbox/relay.ts';
 import { tryLater } from '../approval/index.ts';
 import type { DevelopmentDeps } from './deps.ts';
-import { readPlan } from './plan-store.ts';
-import { TODO_DONE_KIND, TODO_REMOVE_KIND, todoKey } from './todo-kinds.ts';
+import { keepSuffered, readPlan } from './plan-store.ts';
+import { todoDone, todoRemoval, type TodoEnd, type TodoEndResult } from './todo-posts.ts';
 
-const ENDS = { [TODO_DONE_KIND]: 'done', [TODO_REMOVE_KIND]: 'deleted' } as const;
+const POSTS = { done: todoDone, deleted: todoRemoval } as const;
+type End = keyof typeof POSTS;
+type Row = OutboxRow<{ readonly decisionId: string }>;
 
 /** Ticks a to-do off, or takes it out of the list: both may be said twice. Metered: one call. */
-export class TodoEnder implements OutboxSender {
-  readonly kind: keyof typeof ENDS;
+export class TodoEnder implements OutboxSender<{ readonly decisionId: string }, TodoEndResult> {
+  readonly post: TodoEnd;
   readonly #deps: DevelopmentDeps;
+  readonly #end: End;
 
-  constructor(deps: DevelopmentDeps, kind: keyof typeof ENDS) {
+  constructor(deps: DevelopmentDeps, end: End) {
     this.#deps = deps;
-    this.kind = kind;
+    this.#end = end;
+    this.post = POSTS[end];
   }
 
-  async send(row: OutboxRow): Promise<SendOutcome> {
-    const { decisionId } = row.payload as { decisionId: string };
+  keep(tx: Tx, { payload: { decisionId } }: Row, suffered: Suffered): Promise<void> {
+    return keepSuffered(tx, this.#deps.clock, { decisionId, step: 'todo_end' }, suffered);
+  }
+
+  async send({ payload: { decisionId } }: Row): Promise<SendOutcome<TodoEndResult>> {
     const plan = await readPlan(this.#deps.db, decisionId);
     const { todoId, todoCreator } = plan ?? { todoId: null, todoCreator: null };
     if (plan?.todoState !== 'open' || todoId === null || todoCreator === null)
       return { kind: 'sent', result: { state: plan?.todoState ?? 'gone', isKnown: todoId !== null } };
-    const state = ENDS[this.kind];
+    const state = this.#end;
     const which = { creatorUnionId: todoCreator, todoId };
     const { todos } = this.#deps.dingtalk.for('todo');
     try {
@@ -40,7 +48,7 @@ export class TodoEnder implements OutboxSender {
     return { kind: 'sent', result: { state } };
   }
 
-  async #write(decisionId: string, state: 'done' | 'deleted'): Promise<void> {
+  async #write(decisionId: string, state: End): Promise<void> {
     const { db, audit } = this.#deps;
     await db.transaction(async (tx) => {
       await tx.execute('UPDATE training_plans SET todo_state = ? WHERE decision_id = ?', [state, decisionId]);
@@ -66,12 +74,7 @@ export async function settlePassed(deps: DevelopmentDeps): Promise<number> {
        WHERE c.decision_id = p.decision_id AND t.course IS NULL)
      ORDER BY p.decision_id`,
   );
-  const rows = passed.map(({ decisionId, cycleId }) => ({
-    kind: TODO_DONE_KIND,
-    businessKey: todoKey(TODO_DONE_KIND, decisionId),
-    payload: { decisionId },
-    cycleId,
-  }));
-  if (rows.length > 0) await deps.db.transaction((tx) => deps.outbox.addMany(tx, rows));
-  return rows.length;
+  const letters = passed.map(({ decisionId, cycleId }) => ({ payload: { decisionId }, cycleId }));
+  if (letters.length > 0) await deps.db.transaction((tx) => deps.outbox.addMany(tx, todoDone, letters));
+  return letters.length;
 }

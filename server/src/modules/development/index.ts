@@ -13,7 +13,6 @@ import {
 } from './plan-training.ts';
 import { retryTodos } from './retry-todos.ts';
 import { TodoSender } from './send-todo.ts';
-import { TODO_DONE_KIND, TODO_REMOVE_KIND } from './todo-kinds.ts';
 
 export type { DevelopmentDeps } from './deps.ts';
 export type { TrainingPlan, TrainingRequest } from './plan-training.ts';
@@ -36,7 +35,7 @@ export interface DevelopmentModule {
 }
 
 export const createDevelopment = (deps: DevelopmentDeps): DevelopmentModule => ({
-  senders: [new TodoSender(deps), new TodoEnder(deps, TODO_DONE_KIND), new TodoEnder(deps, TODO_REMOVE_KIND)],
+  senders: [new TodoSender(deps), new TodoEnder(deps, 'done'), new TodoEnder(deps, 'deleted')],
   plan: (tx, request) => planTraining(deps, tx, request),
   cancel: (tx, decisionId) => cancelTraining(deps, tx, decisionId),
   planOf: (sql, decisionId) => planOf(sql, decisionId),

@@ -1,5 +1,7 @@
 import type { DayString } from '@shigang/shared';
+import { sqlInstant, type Clock } from '../../platform/clock.ts';
 import type { Sql, Tx } from '../../platform/database.ts';
+import type { Suffered } from '../../platform/outbox/relay.ts';
 
 /** A training plan as it is stored, with its to-do at DingTalk. */
 export interface StoredPlan {
@@ -45,3 +47,17 @@ export const coursesOf = (sql: Sql, decisionId: string): Promise<PlannedCourseRo
      WHERE c.decision_id = ? GROUP BY c.seq, c.course, c.dimension_name, c.due_on ORDER BY c.seq`,
     [decisionId],
   );
+
+/** Keeps with a plan what sending its to-do, or ending it, suffered. */
+export async function keepSuffered(
+  tx: Tx,
+  clock: Clock,
+  of: { readonly decisionId: string; readonly step: 'todo' | 'todo_end' },
+  { tries, error, isGivenUp }: Suffered,
+): Promise<void> {
+  await tx.execute(
+    `UPDATE training_plans SET ${of.step}_tries = ?, ${of.step}_error = ?, ${of.step}_given_up_at = ?
+     WHERE decision_id = ?`,
+    [tries, error, isGivenUp ? sqlInstant(clock.real()) : null, of.decisionId],
+  );
+}

@@ -3,7 +3,7 @@ import type { Sql, Tx } from '../../platform/database.ts';
 import type { SettingsModule } from '../settings/index.ts';
 import type { DevelopmentDeps } from './deps.ts';
 import { coursesOf, lockPlan, readPlan } from './plan-store.ts';
-import { TODO_KIND, TODO_REMOVE_KIND, todoKey } from './todo-kinds.ts';
+import { todoRemoval, todoSend } from './todo-posts.ts';
 
 /** Courses that a decision of the tier `train` asks somebody to take; those passed already are left out by the caller. */
 export interface TrainingRequest {
@@ -30,12 +30,14 @@ export async function planTraining(deps: DevelopmentDeps, tx: Tx, request: Train
   const { decisionId, cycleId, userId, decidedBy, courses, plannedOn } = request;
   if (courses.length === 0) return;
   const dueOn = await dueDay(deps.settings, plannedOn);
-  await tx.insertMany(
+  const isNew = await tx.insertMany(
     'training_plans',
     ['decision_id', 'cycle_id', 'user_id', 'planned_on', 'due_on'],
     [[decisionId, cycleId, userId, plannedOn, dueOn]],
     { update: [] },
   );
+  // Planned before: its post may be long gone.
+  if (isNew === 0) return;
   await tx.insertMany(
     'training_plan_courses',
     ['decision_id', 'seq', 'course', 'dimension_id', 'dimension_name', 'due_on'],
@@ -44,12 +46,7 @@ export async function planTraining(deps: DevelopmentDeps, tx: Tx, request: Train
     ]),
     { update: [] },
   );
-  await deps.outbox.add(tx, {
-    kind: TODO_KIND,
-    businessKey: todoKey(TODO_KIND, decisionId),
-    payload: { decisionId, decidedBy },
-    cycleId,
-  });
+  await deps.outbox.add(tx, todoSend, { payload: { decisionId, decidedBy }, cycleId });
 }
 
 /** A newer decision or the person's leaving ends the plan; its to-do is taken out of the list. Safe to repeat. */
@@ -58,14 +55,12 @@ export async function cancelTraining(deps: DevelopmentDeps, tx: Tx, decisionId: 
   if (plan?.state !== 'open') return;
   await tx.execute("UPDATE training_plans SET state = 'cancelled' WHERE decision_id = ?", [decisionId]);
   if (plan.todoState === 'waiting' && plan.todoFirstTriedAt === null) {
-    await deps.outbox.cancel(tx, todoKey(TODO_KIND, decisionId));
+    await deps.outbox.cancel(tx, todoSend, decisionId);
     await tx.execute("UPDATE training_plans SET todo_state = 'deleted' WHERE decision_id = ?", [decisionId]);
     return;
   }
   if (plan.todoState !== 'waiting' && plan.todoState !== 'open') return;
-  await deps.outbox.add(tx, {
-    kind: TODO_REMOVE_KIND,
-    businessKey: todoKey(TODO_REMOVE_KIND, decisionId),
+  await deps.outbox.add(tx, todoRemoval, {
     payload: { decisionId },
     cycleId: plan.cycleId,
     // An attempt that is under way is let end first.

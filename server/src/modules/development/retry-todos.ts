@@ -1,6 +1,6 @@
 import { today } from '../../platform/clock.ts';
 import type { DevelopmentDeps } from './deps.ts';
-import { TODO_DONE_KIND, TODO_KIND, TODO_REMOVE_KIND, todoKey } from './todo-kinds.ts';
+import { todoDone, todoRemoval, todoSend } from './todo-posts.ts';
 
 /**
  * One more try for what was given up while DingTalk was in trouble: a to-do that was never made as long as its courses
@@ -19,8 +19,8 @@ export async function retryTodos(deps: DevelopmentDeps): Promise<number> {
   for (const { decisionId, todoState, state } of plans) {
     const isTried = await db.transaction(async (tx) => {
       if (todoState === 'open')
-        return outbox.tryAgain(tx, todoKey(state === 'open' ? TODO_DONE_KIND : TODO_REMOVE_KIND, decisionId));
-      if (!(await outbox.tryAgain(tx, todoKey(TODO_KIND, decisionId)))) return false;
+        return outbox.tryAgain(tx, state === 'open' ? todoDone : todoRemoval, decisionId);
+      if (!(await outbox.tryAgain(tx, todoSend, decisionId))) return false;
       await tx.execute("UPDATE training_plans SET todo_state = 'waiting' WHERE decision_id = ?", [
         decisionId,
       ]);

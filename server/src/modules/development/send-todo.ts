@@ -4,18 +4,16 @@ import { DingTalkError } from '../../dingtalk/index.ts';
 import { sqlInstant } from '../../platform/clock.ts';
 import type { Sql, SqlScalar, Tx } from '../../platform/database.ts';
 import { MAX_ATTEMPTS, type OutboxRow } from '../../platform/outbox/outbox.ts';
-import type { OutboxSender, SendOutcome } from '../../platform/outbox/relay.ts';
+import type { OutboxSender, SendOutcome, Suffered } from '../../platform/outbox/relay.ts';
 import { starterOf, tryLater } from '../approval/index.ts';
 import type { DevelopmentDeps } from './deps.ts';
-import { coursesOf, lockPlan, type StoredPlan } from './plan-store.ts';
-import { TODO_KIND, TODO_REMOVE_KIND, todoKey } from './todo-kinds.ts';
+import { coursesOf, keepSuffered, lockPlan, type StoredPlan } from './plan-store.ts';
+import { todoRemoval, todoSend, type TodoPayload, type TodoResult } from './todo-posts.ts';
 
 const SECOND_MS = 1_000;
 
-interface TodoPayload {
-  readonly decisionId: string;
-  readonly decidedBy: string;
-}
+type Row = OutboxRow<TodoPayload>;
+type Outcome = SendOutcome<TodoResult>;
 
 interface TodoPeople {
   readonly creatorUnionId: string;
@@ -27,16 +25,20 @@ interface TodoPeople {
  * DingTalk refuses a second one, so that a try after a lost answer finds out, and looks for its id. Metered: one call;
  * after a lost answer two more.
  */
-export class TodoSender implements OutboxSender {
-  readonly kind = TODO_KIND;
+export class TodoSender implements OutboxSender<TodoPayload, TodoResult> {
+  readonly post = todoSend;
   readonly #deps: DevelopmentDeps;
 
   constructor(deps: DevelopmentDeps) {
     this.#deps = deps;
   }
 
-  async send(row: OutboxRow): Promise<SendOutcome> {
-    const { decisionId, decidedBy } = row.payload as TodoPayload;
+  keep(tx: Tx, { payload: { decisionId } }: Row, suffered: Suffered): Promise<void> {
+    return keepSuffered(tx, this.#deps.clock, { decisionId, step: 'todo' }, suffered);
+  }
+
+  async send(row: Row): Promise<Outcome> {
+    const { decisionId, decidedBy } = row.payload;
     const ready = await this.#deps.db.transaction((tx) => this.#prepare(tx, decisionId, decidedBy));
     if ('kind' in ready) return ready;
     const { plan, people } = ready;
@@ -61,7 +63,7 @@ export class TodoSender implements OutboxSender {
     tx: Tx,
     decisionId: string,
     decidedBy: string,
-  ): Promise<{ plan: StoredPlan; people: TodoPeople } | SendOutcome> {
+  ): Promise<{ plan: StoredPlan; people: TodoPeople } | Outcome> {
     const plan = await lockPlan(tx, decisionId);
     if (plan?.todoState !== 'waiting') return { kind: 'sent', result: { state: plan?.todoState ?? 'gone' } };
     if (plan.state === 'cancelled' && plan.todoFirstTriedAt === null)
@@ -83,7 +85,7 @@ export class TodoSender implements OutboxSender {
     tx: Tx,
     plan: StoredPlan,
     { state, detail }: { readonly state: 'deleted' | 'failed'; readonly detail: string | null },
-  ): Promise<SendOutcome> {
+  ): Promise<Outcome> {
     await this.#settle(tx, plan, { todo_state: state, todo_detail: detail });
     return { kind: 'sent', result: { state, detail } };
   }
@@ -115,7 +117,7 @@ export class TodoSender implements OutboxSender {
   }
 
   /** The id of one whose answer was lost; null: DingTalk does not tell, and nobody can tick it off or take it away. */
-  async #find(row: OutboxRow, plan: StoredPlan, people: TodoPeople): Promise<string | null> {
+  async #find(row: Row, plan: StoredPlan, people: TodoPeople): Promise<string | null> {
     try {
       const which = { creatorUnionId: people.creatorUnionId, sourceId: plan.decisionId };
       return await this.#deps.dingtalk.for('todo').todos.idOf(which);
@@ -127,7 +129,7 @@ export class TodoSender implements OutboxSender {
     }
   }
 
-  async #refused(row: OutboxRow, plan: StoredPlan, error: DingTalkError): Promise<SendOutcome> {
+  async #refused(row: Row, plan: StoredPlan, error: DingTalkError): Promise<Outcome> {
     const { db, clock } = this.#deps;
     const mayBeOut = error.isOutcomeUnknown || plan.todoFirstTriedAt !== null;
     if (!mayBeOut)
@@ -152,7 +154,7 @@ export class TodoSender implements OutboxSender {
       `UPDATE training_plans SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE decision_id = ?`,
       [...Object.values(change), decisionId],
     );
-    await this.#deps.outbox.release(tx, todoKey(TODO_REMOVE_KIND, decisionId));
+    await this.#deps.outbox.release(tx, todoRemoval, decisionId);
     await this.#deps.audit.record(tx, systemViewer('development.todo'), {
       action: `training_todo.${String(change['todo_state'])}`,
       subjectKind: 'decision',

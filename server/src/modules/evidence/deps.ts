@@ -13,7 +13,7 @@ export interface EvidenceDeps {
   readonly clock: Clock;
   readonly audit: AuditLog;
   readonly facts: Facts;
-  readonly notice: Pick<NoticeModule, 'markSeen'>;
+  readonly notice: Pick<NoticeModule, 'markSeen' | 'toldFacts'>;
   readonly development: Pick<DevelopmentModule, 'planOf'>;
   readonly cycle: Pick<CycleModule, 'visible' | 'memberFigures' | 'liveFigures'>;
   readonly roleChange: Pick<RoleChangeModule, 'openGateIfComplete'>;

@@ -2,13 +2,11 @@ import {
   decisionNotice,
   workingDaysUntil,
   type DayString,
-  type DecisionNoticeFacts,
   type Period,
   type SalesRole,
 } from '@shigang/shared';
 import type { Viewer } from '../../access/index.ts';
 import { today } from '../../platform/clock.ts';
-import { NOTICE_DECISION_KIND, type DecisionNoticePayload } from '../notice/index.ts';
 import { readWorkingCalendar } from '../org/index.ts';
 import { shanghaiInstant } from '../session/index.ts';
 import { cycleIdOf, requireCycle } from '../cycle/index.ts';
@@ -53,8 +51,7 @@ async function periodsWithNotice(deps: EvidenceDeps, userId: string, role: Sales
   const rows = await deps.db.select<{ period: Period }>(
     `SELECT c.period FROM review_cycles c
      JOIN decisions d ON d.cycle_id = c.cycle_id AND d.user_id = ? AND d.current_key IS NOT NULL
-     JOIN outbox o ON o.business_key = CONCAT('${NOTICE_DECISION_KIND}/', d.decision_id)
-       AND o.state <> 'cancelled'
+     JOIN notices n ON n.decision_id = d.decision_id AND n.wording = 1
      WHERE c.role = ? AND c.state IN ('published', 'closed') AND c.actions = 'full' ORDER BY c.period DESC`,
     [userId, role],
   );
@@ -82,7 +79,7 @@ async function noticeOf(
   const facts = await fileFacts(deps.db, cycle, userId);
   const decision = facts?.decisions.find((one) => one.isCurrent === 1);
   if (!facts || !decision) return null;
-  const told = await toldFacts(deps, decision.decisionId);
+  const told = await deps.notice.toldFacts(deps.db, decision.decisionId);
   if (told === null) return null;
   const { headline, summary, reasons, reached, nextStep } = decisionNotice(told);
   const change = facts.changes.find((one) => one.decisionId === decision.decisionId);
@@ -99,15 +96,6 @@ async function noticeOf(
     training: await deps.development.planOf(deps.db, decision.decisionId),
     file: fileEntries(facts, 'person'),
   };
-}
-
-/** What the notice of the decision was made of. */
-async function toldFacts(deps: EvidenceDeps, decisionId: string): Promise<DecisionNoticeFacts | null> {
-  const [row] = await deps.db.select<{ payload: string }>(
-    'SELECT payload FROM outbox WHERE business_key = ?',
-    [`${NOTICE_DECISION_KIND}/${decisionId}`],
-  );
-  return row ? (JSON.parse(row.payload) as DecisionNoticePayload).facts : null;
 }
 
 async function replyOf(deps: EvidenceDeps, change: ChangeFacts): Promise<DevelopmentReply> {

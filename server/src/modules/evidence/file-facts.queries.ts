@@ -7,7 +7,6 @@ import type {
   Tier,
 } from '@shigang/shared';
 import type { Sql } from '../../platform/database.ts';
-import { APPROVAL_WITHDRAW_KIND } from '../approval/index.ts';
 import type { Cycle } from '../cycle/index.ts';
 import { returnsOf, type ReturnFact } from '../role-change/index.ts';
 
@@ -136,12 +135,11 @@ async function changesOf(sql: Sql, { cycleId }: Cycle, userId: string): Promise<
        c.ground_at AS groundAt, c.effective_on AS effectiveOn, c.settled_at AS settledAt, b.name AS settledByName,
        r.answer, r.text AS answerText, r.replied_at AS repliedAt, a.state AS approvalState, a.is_gated AS isGated,
        s.name AS starterName, p.name AS approverName, a.started_at AS startedAt,
-       a.settled_at AS approvalSettledAt, a.remark, w.last_error AS withdrawTrouble, t.state AS transferState, t.detail AS transferDetail,
+       a.settled_at AS approvalSettledAt, a.remark, IF(a.withdraw_given_up_at IS NULL, NULL, a.withdraw_error) AS withdrawTrouble, t.state AS transferState, t.detail AS transferDetail,
        t.settled_at AS transferredAt
      FROM role_changes c
      LEFT JOIN replies r ON r.decision_id = c.decision_id
      LEFT JOIN approvals a ON a.decision_id = c.decision_id
-     LEFT JOIN outbox w ON w.business_key = CONCAT('${APPROVAL_WITHDRAW_KIND}/', c.decision_id) AND w.state = 'dead'
      LEFT JOIN roster_transfers t ON t.decision_id = c.decision_id
      LEFT JOIN employees g ON g.user_id = c.ground_by
      LEFT JOIN employees b ON b.user_id = c.settled_by

@@ -1,10 +1,17 @@
 import { period } from '@shigang/shared';
+import { heardNews } from '../../../../test/src/factories/heard-news.ts';
 import { openReviewHouse, type ReviewHouse } from '../../../../test/src/demo/review-house.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { DingTalk } from '../../dingtalk/index.ts';
 import { createLog } from '../../platform/log.ts';
 import { sha256 } from '../../platform/ids.ts';
-import { createNotice, type NoticeModule } from '../notice/index.ts';
+import {
+  createNotice,
+  decisionCard,
+  noticeSettled,
+  type DecisionNoticePayload,
+  type NoticeModule,
+} from '../notice/index.ts';
 import { ownDevelopment } from './development.queries.ts';
 import { personFile } from './evidence-file.queries.ts';
 import { cycleBoard, cyclePeople } from '../review/desk.queries.ts';
@@ -26,7 +33,7 @@ beforeAll(async () => {
   const { db, clock, outbox } = house.deps;
   const config = { publicUrl: 'http://127.0.0.1:7001' };
   notice = createNotice({
-    ...{ db, clock, outbox, config },
+    ...{ db, clock, outbox, config, news: heardNews(outbox, [noticeSettled]) },
     log: createLog('silent', 'test'),
     // Nothing is sent here.
     dingtalk: {} as DingTalk,
@@ -163,24 +170,23 @@ test('what comes back may be kept, or gone on with after an answer', async () =>
 });
 
 test('a notice that was taken back is not shown, and one that is on its way is not sent again', async () => {
-  const row = (userId: string, state: string) =>
-    house.deps.db.execute(`UPDATE outbox SET state = ? WHERE kind = 'notice.decision' AND payload LIKE ?`, [
-      state,
-      `%"userId":"${userId}"%`,
-    ]);
-  await row('sunhao', 'cancelled');
+  const [told] = await select<{ decisionId: string; payload: string }>(
+    "SELECT decision_id AS decisionId, payload FROM notices WHERE user_id = 'sunhao'",
+  );
+  await house.deps.db.transaction((tx) => notice.takeBack(tx, told?.decisionId ?? ''));
   expect(await own('sunhao')).toEqual({ periods: [], notice: null });
-  await row('sunhao', 'pending');
+  await house.deps.db.execute("DELETE FROM outbox WHERE state = 'cancelled'");
+  const payload = JSON.parse(told?.payload ?? '') as DecisionNoticePayload;
+  await house.deps.db.transaction((tx) => notice.tell(tx, decisionCard, [payload]));
   expect((await own('sunhao')).periods).toEqual(['2026Q3']);
 
   await own('zhaomin');
-  await house.deps.db.execute(
-    "UPDATE notices SET state = 'failed', seen_at = NULL WHERE user_id = 'zhaomin'",
-  );
+  const row = (state: string) =>
+    house.deps.db.execute("UPDATE notices SET state = ?, seen_at = NULL WHERE user_id = 'zhaomin'", [state]);
   const mayResend = async () => (await file(hr, 'zhaomin')).notices.map((one) => one.mayResend);
-  await row('zhaomin', 'pending');
+  await row('written');
   expect(await mayResend()).toEqual([false]);
-  await row('zhaomin', 'dead');
+  await row('failed');
   expect(await mayResend()).toEqual([true]);
 });
 
@@ -195,17 +201,11 @@ test('a summary card that reached nobody in its last words names its manager to 
       ['id', 'kind', 'cycle_id', 'user_id', 'wording', 'title', 'body', 'link', 'state'],
       [[id, String(card?.kind), cycleId, 'mgr01', wording, '汇总', '汇总', '/', state]],
     );
-  await written(String(card?.id), 1, 'written');
   expect(await unreached(hr)).toEqual([]);
   await house.deps.db.execute("UPDATE notices SET state = 'swallowed' WHERE id = ?", [String(card?.id)]);
   const [manager01] = await select<{ name: string }>("SELECT name FROM employees WHERE user_id = 'mgr01'");
   expect(await unreached(hr)).toEqual([manager01?.name]);
   const again = 'again-in-other-words';
-  await house.deps.db.execute(
-    `INSERT INTO outbox (id, kind, business_key, payload, state, due_at, cycle_id, created_at)
-     SELECT ?, kind, CONCAT(business_key, '/2'), payload, 'sent', due_at, cycle_id, created_at FROM outbox WHERE id = ?`,
-    [again, String(card?.id)],
-  );
   await written(again, 2, 'delivered');
   expect(await unreached(hr)).toEqual([]);
 });

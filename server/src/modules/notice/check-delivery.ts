@@ -1,17 +1,33 @@
 import { DingTalkError, type NoticeDelivery } from '../../dingtalk/index.ts';
 import type { OutboxRow } from '../../platform/outbox/outbox.ts';
+import { declarePost } from '../../platform/outbox/post.ts';
 import type { OutboxSender, SendOutcome } from '../../platform/outbox/relay.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { NoticeDeps } from './deps.ts';
-import { CHECK_DELIVERY_KIND, type AnyNoticePayload } from './kinds.ts';
+import { noticeKind } from './notice-kinds.ts';
 import { Notice } from './notice.entity.ts';
+import { payloadOf } from './notices-of-decision.ts';
 import { settleNotice, type Settled } from './settle-notice.ts';
+import type { NoticePayload } from './kinds.ts';
+import { tell } from './write-notice.ts';
 
 export interface CheckPayload {
   readonly noticeId: string;
   /** The text may have been sent before: a refusal as a repeat then proves that it had arrived. */
   readonly isRepeat: boolean;
 }
+
+/** What became of a notice, as far as DingTalk tells; empty: nobody had to be asked. */
+export interface CheckResult {
+  readonly state?: Settled['state'];
+  readonly delivery?: string | null;
+}
+
+/** The question whether a notice arrived. */
+export const checkDelivery = declarePost<CheckPayload, CheckResult>()({
+  kind: 'notice.check_delivery',
+  key: ({ noticeId }) => noticeId,
+});
 
 /** DingTalk needs a moment to deliver; asking costs a call, so once is enough in the usual case. */
 export const FIRST_CHECK_MS = 10_000;
@@ -26,16 +42,16 @@ const SAME_CONTENT = '143106';
 const LAST_WORDING = 2;
 
 /** Asks what became of an accepted notice; one that did not arrive is sent once more in other words. */
-export class DeliveryChecker implements OutboxSender {
-  readonly kind = CHECK_DELIVERY_KIND;
+export class DeliveryChecker implements OutboxSender<CheckPayload, CheckResult> {
+  readonly post = checkDelivery;
   readonly #deps: NoticeDeps;
 
   constructor(deps: NoticeDeps) {
     this.#deps = deps;
   }
 
-  async send(row: OutboxRow): Promise<SendOutcome> {
-    const { noticeId, isRepeat } = row.payload as CheckPayload;
+  async send(row: OutboxRow<CheckPayload>): Promise<SendOutcome<CheckResult>> {
+    const { noticeId, isRepeat } = row.payload;
     const notice = await this.#deps.db.dataSource.manager.findOneBy(Notice, { id: noticeId });
     if (!notice || notice.taskId === null || notice.state !== 'accepted') return { kind: 'sent', result: {} };
     const delivery = await this.#ask(notice, notice.taskId);
@@ -58,12 +74,16 @@ export class DeliveryChecker implements OutboxSender {
     }
   }
 
-  #later(row: OutboxRow): SendOutcome {
+  #later(row: OutboxRow<CheckPayload>): SendOutcome<CheckResult> {
     const pauseMs = Math.min(PAUSE_MS * 2 ** row.attempts, LONGEST_PAUSE_MS);
     return { kind: 'retry', error: 'not decided yet', retryAt: this.#deps.clock.real() + pauseMs };
   }
 
-  async #settle(notice: Notice, state: Settled['state'], delivery: string | null): Promise<SendOutcome> {
+  async #settle(
+    notice: Notice,
+    state: Settled['state'],
+    delivery: string | null,
+  ): Promise<SendOutcome<CheckResult>> {
     const { db, log } = this.#deps;
     await db.transaction(async (tx) => {
       const [held] = await tx.select<{ state: string }>('SELECT state FROM notices WHERE id = ? FOR UPDATE', [
@@ -81,18 +101,10 @@ export class DeliveryChecker implements OutboxSender {
 
   /** The same card in other words: DingTalk would swallow the same ones. */
   async #sendAgain(tx: Tx, notice: Notice): Promise<void> {
-    const [sent] = await tx.select<{ payload: string; business_key: string }>(
-      'SELECT payload, business_key FROM outbox WHERE id = ?',
-      [notice.id],
-    );
-    if (!sent) return;
-    const wording = notice.wording + 1;
-    await this.#deps.outbox.add(tx, {
-      kind: notice.kind,
-      businessKey: `${sent.business_key}/${wording}`,
-      payload: { ...(JSON.parse(sent.payload) as AnyNoticePayload), wording },
-      ...(notice.cycleId === null ? {} : { cycleId: notice.cycleId }),
-    });
+    const payload = await payloadOf(this.#deps, tx, notice);
+    if (payload === null) return;
+    const again = { ...(JSON.parse(payload) as NoticePayload), wording: notice.wording + 1 };
+    await tell(this.#deps, tx, noticeKind(notice.kind).post, [again]);
   }
 }
 

@@ -1,5 +1,6 @@
 import { createTestDatabase, startTestDingTalk, testRedis, type TestDingTalk } from '@shigang/test';
 import { demoOrg } from '@shigang/simulator';
+import { heardKind, heardNews } from '../../../../test/src/factories/heard-news.ts';
 import type { DecisionNoticeFacts } from '@shigang/shared';
 import type { Database } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
@@ -8,9 +9,10 @@ import { Outbox } from '../../platform/outbox/outbox.ts';
 import { OutboxRelay } from '../../platform/outbox/relay.ts';
 import {
   createNotice,
-  NOTICE_DECISION_KIND,
+  decisionCard,
   noticeEntities,
-  TEAM_SUMMARY_KIND,
+  noticeSettled,
+  teamSummary,
   type DecisionNoticePayload,
   type NoticeModule,
   type TeamSummaryPayload,
@@ -41,7 +43,14 @@ beforeAll(async () => {
   const log = createLog('silent', 'test');
   outbox = new Outbox(db, dingtalk.clock);
   notice = createNotice({
-    ...{ db, clock: dingtalk.clock, outbox, log, dingtalk: dingtalk.gateway() },
+    ...{
+      db,
+      clock: dingtalk.clock,
+      outbox,
+      news: heardNews(outbox, [noticeSettled]),
+      log,
+      dingtalk: dingtalk.gateway(),
+    },
     config: { publicUrl: 'https://hr.example.com' },
   });
   relay = new OutboxRelay(outbox, notice.senders, log);
@@ -89,22 +98,21 @@ async function addDecision(): Promise<{ id: string; decisionId: string }> {
   const payload: DecisionNoticePayload = {
     ...{ cycleId: CYCLE, decisionId, userId: 'zhangsan', facts: { ...facts, earlierOffers } },
   };
-  const businessKey = `${NOTICE_DECISION_KIND}/${decisionId}`;
-  const id = await db.transaction((tx) =>
-    outbox.add(tx, { kind: NOTICE_DECISION_KIND, businessKey, payload, cycleId: CYCLE }),
-  );
+  const [id = ''] = await db.transaction((tx) => notice.tell(tx, decisionCard, [payload]));
   return { id, decisionId };
 }
+/** Those that were tried or seen. */
 const noticesOf = (decisionId: string) =>
   db.select<{ id: string; wording: number; state: string; delivery: string | null; isSeen: number }>(
     `SELECT id, wording, state, delivery, seen_at IS NOT NULL AS isSeen FROM notices
-     WHERE decision_id = ? ORDER BY wording`,
+     WHERE decision_id = ? AND (state <> 'written' OR tries > 0 OR seen_at IS NOT NULL) ORDER BY wording`,
     [decisionId],
   );
 /** What the review was told. */
 const toldOf = async (decisionId: string): Promise<string[]> => {
   const rows = await db.select<{ payload: string; cycle_id: string }>(
-    "SELECT payload, cycle_id FROM outbox WHERE kind = 'review.notice_settled' ORDER BY created_at, id",
+    'SELECT payload, cycle_id FROM outbox WHERE kind = ? ORDER BY created_at, id',
+    [heardKind(noticeSettled)],
   );
   expect(rows.every((row) => row.cycle_id === CYCLE)).toBe(true);
   const told = rows.map((row) => JSON.parse(row.payload) as { decisionId: string; state: string });
@@ -153,10 +161,7 @@ test("a manager's summary leads to the team", async () => {
     counts: { transition: 3, train: 3, reassign: 3, insufficient_data: 0, later: 0, left: 0 },
     approvals: 2,
   };
-  const businessKey = `${TEAM_SUMMARY_KIND}/${CYCLE}/mgr01`;
-  await db.transaction((tx) =>
-    outbox.add(tx, { kind: TEAM_SUMMARY_KIND, businessKey, payload, cycleId: CYCLE }),
-  );
+  await db.transaction((tx) => notice.tell(tx, teamSummary, [payload]));
   await relay.drain('worker');
   const sent = (await booked()).at(-1);
   expect(sent?.recipients).toEqual(['mgr01']);
@@ -205,7 +210,7 @@ test('lost, but read in the app before the other words went out: these are not s
   await relay.drain('worker');
   await pass(10_000);
   const [check] = await outbox.claim('checker', ['notice.check_delivery'], 1);
-  await notice.senders.find((sender) => sender.kind === check?.kind)?.send(check!);
+  await notice.senders.find((sender) => sender.post.kind === check?.kind)?.send(check!);
   await outbox.finish(check!.id, 'checker', {});
   expect(await noticesOf(decisionId)).toMatchObject([{ state: 'failed', isSeen: 0 }]);
   expect(await seen(decisionId)).toBe(true);

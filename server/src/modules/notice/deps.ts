@@ -2,6 +2,7 @@ import type { Config } from '../../config/env.ts';
 import type { DingTalk } from '../../dingtalk/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database.ts';
+import type { News } from '../../platform/events/index.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Outbox } from '../../platform/outbox/outbox.ts';
 
@@ -9,6 +10,7 @@ export interface NoticeDeps {
   readonly db: Database;
   readonly clock: Clock;
   readonly outbox: Outbox;
+  readonly news: News;
   readonly log: Log;
   readonly config: Pick<Config, 'publicUrl'>;
   /** Touched when something is sent only. */

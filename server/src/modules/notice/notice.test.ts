@@ -1,10 +1,18 @@
 import { createTestDatabase, startTestDingTalk, testRedis, type TestDingTalk } from '@shigang/test';
 import { demoOrg } from '@shigang/simulator';
+import { heardNews } from '../../../../test/src/factories/heard-news.ts';
 import type { Database } from '../../platform/database.ts';
 import { createLog } from '../../platform/log.ts';
 import { Outbox } from '../../platform/outbox/outbox.ts';
 import { OutboxRelay } from '../../platform/outbox/relay.ts';
-import { createNotice, CYCLE_CARD_KIND, noticeEntities } from './index.ts';
+import {
+  createNotice,
+  cycleCard,
+  noticeEntities,
+  noticeSettled,
+  type CycleCardPayload,
+  type NoticeModule,
+} from './index.ts';
 
 /** Real servers on a machine that may be busy. */
 jest.setTimeout(60_000);
@@ -17,6 +25,7 @@ let db: Database;
 let dingtalk: TestDingTalk;
 let outbox: Outbox;
 let relay: OutboxRelay;
+let notice: NoticeModule;
 let cycles = 0;
 
 interface BookedNotice {
@@ -30,10 +39,11 @@ beforeAll(async () => {
   dingtalk = await startTestDingTalk({ db, redis: await testRedis(), org: demoOrg() });
   const log = createLog('silent', 'test');
   outbox = new Outbox(db, dingtalk.clock);
-  const notice = createNotice({
+  notice = createNotice({
     db,
     clock: dingtalk.clock,
     outbox,
+    news: heardNews(outbox, [noticeSettled]),
     log,
     config: { publicUrl: 'https://hr.example.com' },
     dingtalk: dingtalk.gateway(),
@@ -62,7 +72,7 @@ const noticeOf = async (id: string): Promise<Record<string, unknown>> => {
 async function addCard(): Promise<string> {
   const cycleId = `2026Q3-${++cycles}`;
   const counts = { transition: 5, train: 8, reassign: 7, insufficient_data: 0, later: 0, left: 0 };
-  const payload = {
+  const payload: CycleCardPayload = {
     cycleId,
     userId: 'hr01',
     period: '2026Q3',
@@ -70,8 +80,7 @@ async function addCard(): Promise<string> {
     publishedOn: '2026-10-12',
     counts,
   };
-  const businessKey = `${CYCLE_CARD_KIND}/${cycleId}/hr01`;
-  return db.transaction((tx) => outbox.add(tx, { kind: CYCLE_CARD_KIND, businessKey, payload, cycleId }));
+  return db.transaction(async (tx) => (await notice.tell(tx, cycleCard, [payload]))[0] ?? '');
 }
 
 test("HR's card arrives once, with its counts and link, and its delivery is known a moment later", async () => {
@@ -118,19 +127,20 @@ test.each(['http500', 'busy', 'html', 'truncate', 'hang'] as const)(
 test('a worker that died after sending: the next one finds out and nothing arrives twice', async () => {
   const before = (await booked()).length;
   const id = await addCard();
-  const [row] = await outbox.claim('dead', [CYCLE_CARD_KIND], 1);
+  const [row] = await outbox.claim('dead', [cycleCard.kind], 1);
   expect(row?.id).toBe(id);
-  const notice = createNotice({
+  const dying = createNotice({
     db: Object.assign(Object.create(db) as Database, {
       transaction: () => Promise.reject(new Error('killed')),
     }),
     clock: dingtalk.clock,
     outbox,
+    news: heardNews(outbox, [noticeSettled]),
     log: createLog('silent', 'test'),
     config: { publicUrl: 'https://hr.example.com' },
     dingtalk: dingtalk.gateway(),
   });
-  await expect(notice.senders[0]?.send(row!)).rejects.toThrow('killed');
+  await expect(dying.senders[0]?.send(row!)).rejects.toThrow('killed');
   await pass(9_000);
   await relay.drain('alive');
   await pass(61_000);

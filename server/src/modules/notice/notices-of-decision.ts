@@ -1,10 +1,11 @@
-import { AppError } from '@shigang/shared';
+import { AppError, type DecisionNoticeFacts } from '@shigang/shared';
 import { sqlInstant } from '../../platform/clock.ts';
 import type { Sql, Tx } from '../../platform/database.ts';
 import type { NoticeDeps } from './deps.ts';
-import { decisionNoticeKey, NOTICE_DECISION_KIND, type DecisionNoticePayload } from './kinds.ts';
-import type { Notice, NoticeState } from './notice.entity.ts';
-import { writeNotice } from './write-notice.ts';
+import { decisionCard, type DecisionNoticePayload } from './kinds.ts';
+import { noticeKind } from './notice-kinds.ts';
+import { UNREACHED, type Notice, type NoticeState } from './notice.entity.ts';
+import { putIntoWords, tell } from './write-notice.ts';
 
 /**
  * Whether a notice that certainly has not gone out still has to: not once its decision was replaced, not to somebody who
@@ -35,7 +36,7 @@ export async function markSeen(
   { decisionId, userId }: { readonly decisionId: string; readonly userId: string },
 ): Promise<boolean> {
   const at = sqlInstant(deps.clock.now());
-  await writeUnsent(deps, tx, decisionId);
+  await wordUnsent(deps, tx, decisionId);
   // What has not gone out yet keeps its state: the card still comes.
   const done = await tx.execute(
     `UPDATE notices SET seen_at = ?, delivery_known_at = IF(state IN ('written', 'delivered'), delivery_known_at, ?),
@@ -47,23 +48,52 @@ export async function markSeen(
   return done.affectedRows > 0;
 }
 
-/** The notice of a decision whose card waits: its text as it will go out. */
-async function writeUnsent(deps: NoticeDeps, tx: Tx, decisionId: string): Promise<void> {
-  const [row] = await tx.select<{ id: string; kind: string; payload: string }>(
-    `SELECT o.id, o.kind, o.payload FROM outbox o LEFT JOIN notices n ON n.id = o.id
-     WHERE o.business_key = ? AND o.state IN ('pending', 'sending') AND n.id IS NULL`,
-    [decisionNoticeKey(decisionId)],
+/** A notice whose post an earlier release wrote has no words before it goes out. */
+async function wordUnsent(deps: NoticeDeps, tx: Tx, decisionId: string): Promise<void> {
+  const rows = await tx.select<{ id: string; payload: string }>(
+    `SELECT id, payload FROM notices
+     WHERE decision_id = ? AND kind = ? AND text_hash IS NULL AND payload IS NOT NULL`,
+    [decisionId, decisionCard.kind],
   );
-  if (row) await writeNotice(deps, tx, { ...row, payload: JSON.parse(row.payload) as unknown });
+  for (const { id, payload } of rows)
+    await putIntoWords(deps, tx, noticeKind(decisionCard.kind), { id, payload: decisionPayload(payload) });
 }
+
+const decisionPayload = (json: string): DecisionNoticePayload => JSON.parse(json) as DecisionNoticePayload;
+
+/** Takes back what was not sent yet: nobody was told. One that may be under way is dropped or sent by whoever has it. */
+export async function takeBack(deps: NoticeDeps, tx: Tx, decisionId: string): Promise<void> {
+  if (await deps.outbox.cancel(tx, decisionCard, decisionId))
+    await tx.execute("DELETE FROM notices WHERE decision_id = ? AND wording = 1 AND state = 'written'", [
+      decisionId,
+    ]);
+}
+
+/** What the notice of a decision was made of; null: there was none. */
+export async function toldFacts(
+  deps: NoticeDeps,
+  sql: Sql,
+  decisionId: string,
+): Promise<DecisionNoticeFacts | null> {
+  const [row] = await sql.select<{ id: string; payload: string | null }>(
+    'SELECT id, payload FROM notices WHERE decision_id = ? ORDER BY wording LIMIT 1',
+    [decisionId],
+  );
+  const payload = row ? await payloadOf(deps, sql, row) : null;
+  return payload === null ? null : decisionPayload(payload).facts;
+}
+
+/** An earlier release that still sends beside this one keeps what a text is made of with its post alone. */
+export const payloadOf = async (
+  deps: Pick<NoticeDeps, 'outbox'>,
+  sql: Sql,
+  { id, payload }: Pick<Notice, 'id' | 'payload'>,
+): Promise<string | null> => payload ?? deps.outbox.payloadOf(sql, id);
 
 interface SentNotice {
   readonly state: NoticeState;
   readonly seenAt: Date | null;
 }
-
-/** States after which a notice may be sent once more: it did not arrive, or nobody can tell. */
-const RESENDABLE: readonly NoticeState[] = ['unknown', 'swallowed', 'failed'];
 
 /** Whether a person may be told once more: none of the decision's notices arrived, none is on its way, one is needed. */
 export async function mayTellAgain(
@@ -74,8 +104,8 @@ export async function mayTellAgain(
     'SELECT state, seen_at AS seenAt FROM notices WHERE decision_id = ?',
     [decisionId],
   );
-  const isOpen = sent.every((one) => RESENDABLE.includes(one.state) && one.seenAt === null);
-  return isOpen && !(await isUnderWay(sql, decisionId)) && isNeeded(sql, { id: '', decisionId, userId });
+  const isOpen = sent.every((one) => UNREACHED.includes(one.state) && one.seenAt === null);
+  return isOpen && isNeeded(sql, { id: '', decisionId, userId });
 }
 
 /**
@@ -88,37 +118,24 @@ export async function resendNotice(
   tx: Tx,
   { noticeId }: { readonly noticeId: string },
 ): Promise<string> {
-  const payload = await payloadOf(tx, noticeId);
-  const { decisionId, cycleId } = payload;
+  const payload = await decisionPayloadOf(deps, tx, noticeId);
   const sent = await tx.select<{ wording: number }>(
     'SELECT wording FROM notices WHERE decision_id = ? ORDER BY wording FOR UPDATE',
-    [decisionId],
+    [payload.decisionId],
   );
   if (!(await mayTellAgain(tx, payload))) throw new AppError('notice.not_resendable');
   const wording = Math.max(...sent.map((one) => one.wording)) + 1;
-  return deps.outbox.add(tx, {
-    kind: NOTICE_DECISION_KIND,
-    businessKey: decisionNoticeKey(decisionId, wording),
-    payload: { ...payload, wording },
-    cycleId,
-  });
+  const [id] = await tell(deps, tx, decisionCard, [{ ...payload, wording }]);
+  if (id === undefined) throw new AppError('notice.not_resendable');
+  return id;
 }
 
-async function payloadOf(tx: Tx, noticeId: string): Promise<DecisionNoticePayload> {
-  const [row] = await tx.select<{ payload: string }>(
-    `SELECT o.payload FROM outbox o JOIN notices n ON n.id = o.id
-     WHERE o.id = ? AND o.kind = ? AND n.decision_id IS NOT NULL`,
-    [noticeId, NOTICE_DECISION_KIND],
+async function decisionPayloadOf(deps: NoticeDeps, tx: Tx, noticeId: string): Promise<DecisionNoticePayload> {
+  const [row] = await tx.select<{ id: string; payload: string | null }>(
+    'SELECT id, payload FROM notices WHERE id = ? AND kind = ? AND decision_id IS NOT NULL',
+    [noticeId, decisionCard.kind],
   );
-  if (!row) throw new AppError('notice.not_resendable');
-  return JSON.parse(row.payload) as DecisionNoticePayload;
-}
-
-/** A row that has not gone out has no notice yet. */
-async function isUnderWay(sql: Sql, decisionId: string): Promise<boolean> {
-  const rows = await sql.select(
-    "SELECT 1 FROM outbox WHERE business_key LIKE ? AND state IN ('pending', 'sending')",
-    [`${decisionNoticeKey(decisionId)}%`],
-  );
-  return rows.length > 0;
+  const payload = row ? await payloadOf(deps, tx, row) : null;
+  if (payload === null) throw new AppError('notice.not_resendable');
+  return decisionPayload(payload);
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/database.ts';
+import { declareEvent } from '../../platform/events/index.ts';
 import type { NoticeDeps } from './deps.ts';
-import { NOTICE_SETTLED_KIND } from './kinds.ts';
 import { Notice, type NoticeState } from './notice.entity.ts';
 
 export interface Settled {
@@ -9,7 +9,21 @@ export interface Settled {
   readonly delivery: string | null;
 }
 
-/** Writes what became of a notice; of a decision the review hears of it, for its approval may wait for the delivery. */
+/** What became of a person's notice of a decision is known now. */
+export interface NoticeSettled {
+  readonly decisionId: string;
+  readonly noticeId: string;
+  readonly cycleId: string | null;
+  readonly state: Settled['state'];
+}
+
+export const noticeSettled = declareEvent<NoticeSettled>()({
+  name: 'notice.settled',
+  key: ({ noticeId }) => noticeId,
+  cycleId: ({ cycleId }) => cycleId,
+});
+
+/** Writes what became of a notice; that of a decision is told, for an approval may wait for the delivery. */
 export async function settleNotice(
   deps: NoticeDeps,
   tx: Tx,
@@ -18,11 +32,6 @@ export async function settleNotice(
 ): Promise<void> {
   const deliveryKnownAt = new Date(deps.clock.now());
   await tx.manager.update(Notice, { id: notice.id }, { state, delivery, deliveryKnownAt });
-  if (notice.decisionId === null) return;
-  await deps.outbox.add(tx, {
-    kind: NOTICE_SETTLED_KIND,
-    businessKey: `${NOTICE_SETTLED_KIND}/${notice.id}`,
-    payload: { decisionId: notice.decisionId, noticeId: notice.id, state },
-    ...(notice.cycleId === null ? {} : { cycleId: notice.cycleId }),
-  });
+  const { id: noticeId, decisionId, cycleId } = notice;
+  if (decisionId !== null) await deps.news.tell(tx, noticeSettled, { decisionId, noticeId, cycleId, state });
 }

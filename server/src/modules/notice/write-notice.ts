@@ -1,86 +1,113 @@
-import {
-  AppError,
-  cyclePublishedNotice,
-  decisionNotice,
-  teamSummaryNotice,
-  type NoticeText,
-} from '@shigang/shared';
-import type { Sql } from '../../platform/database.ts';
-import type { OutboxRow } from '../../platform/outbox/outbox.ts';
+import type { Sql, SqlScalar, Tx } from '../../platform/database.ts';
+import { newId, sha256 } from '../../platform/ids.ts';
+import { businessKeyOf, type Post } from '../../platform/outbox/post.ts';
 import type { NoticeDeps } from './deps.ts';
-import {
-  CYCLE_CARD_KIND,
-  NOTICE_DECISION_KIND,
-  TEAM_SUMMARY_KIND,
-  type AnyNoticePayload,
-  type CycleCardPayload,
-  type DecisionNoticePayload,
-  type TeamSummaryPayload,
-} from './kinds.ts';
+import type { NoticePayload, NoticeResult } from './kinds.ts';
+import { noticeKind, type NoticeKind, type WrittenText } from './notice-kinds.ts';
 
-/** A notice as it is written down before it goes out. */
-interface WrittenText extends NoticeText {
-  readonly link: string;
-  readonly decisionId: string | null;
-}
-
-type Write = (sql: Sql, publicUrl: string, payload: AnyNoticePayload) => Promise<WrittenText>;
-
-/** Wording and link by kind. @throws AppError employee.unknown */
-const texts = {
-  [CYCLE_CARD_KIND]: async (sql, publicUrl, payload) => ({
-    ...cyclePublishedNotice(await namedFacts(sql, payload as CycleCardPayload)),
-    link: `${publicUrl}/desk/cycles/${encodeURIComponent(payload.cycleId)}`,
-    decisionId: null,
-  }),
-  [TEAM_SUMMARY_KIND]: async (sql, publicUrl, payload) => ({
-    ...teamSummaryNotice(await namedFacts(sql, payload as TeamSummaryPayload)),
-    link: `${publicUrl}/team`,
-    decisionId: null,
-  }),
-  [NOTICE_DECISION_KIND]: (_, publicUrl, payload) => {
-    const { decisionId, facts, wording = 1 } = payload as DecisionNoticePayload;
-    const { title, markdown, button } = decisionNotice({ ...facts, wording });
-    const link = `${publicUrl}/development?period=${encodeURIComponent(facts.period)}`;
-    return Promise.resolve({ title, markdown, button, link, decisionId });
-  },
-} as const satisfies Readonly<Record<string, Write>>;
-
-export type NoticeKind = keyof typeof texts;
-export const noticeKinds = Object.keys(texts) as NoticeKind[];
+/** People whose names are read at a time. */
+const CHUNK = 1_000;
 
 /**
- * Writes a notice down under the id of its outbox row, unless it is there: its text is fixed from then on.
- * @throws AppError employee.unknown
+ * Tells people something: their notices with the exact text, and the post that brings them, in the caller's transaction.
+ * What was told under the same key before is not told again, also when its post is long gone.
+ * @returns ids of the new ones @throws AppError employee.unknown
  */
-export async function writeNotice(
+export async function tell<Payload extends NoticePayload>(
+  deps: Pick<NoticeDeps, 'config' | 'outbox'>,
+  tx: Tx,
+  post: Post<Payload, NoticeResult>,
+  payloads: readonly NoInfer<Payload>[],
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (let from = 0; from < payloads.length; from += CHUNK) {
+    const letters = payloads.slice(from, from + CHUNK).map((payload) => ({ id: newId(), payload }));
+    const written = new Set(await write(deps, tx, noticeKind(post.kind), letters));
+    const fresh = letters.filter(({ id }) => written.has(id));
+    await deps.outbox.addMany(
+      tx,
+      post,
+      fresh.map((letter) => ({ ...letter, cycleId: letter.payload.cycleId })),
+    );
+    ids.push(...written);
+  }
+  return ids;
+}
+
+interface Unwritten {
+  readonly id: string;
+  readonly payload: NoticePayload;
+}
+
+/** Writes notices down, each once per key. @returns ids of those that were not there */
+async function write(
   deps: Pick<NoticeDeps, 'config'>,
   sql: Sql,
-  row: Pick<OutboxRow, 'id' | 'payload'> & { readonly kind: string },
+  kind: NoticeKind,
+  notices: readonly Unwritten[],
+): Promise<string[]> {
+  if (notices.length === 0) return [];
+  const names = await namesOf(sql, notices);
+  const rows = notices.map(({ id, payload }) =>
+    rowOf(id, kind, {
+      payload,
+      text: kind.words(payload, {
+        publicUrl: deps.config.publicUrl,
+        name: names.get(payload.userId) ?? null,
+      }),
+    }),
+  );
+  const ids = notices.map(({ id }) => id);
+  if ((await sql.insertMany('notices', COLUMNS, rows, { update: [] })) === ids.length) return ids;
+  const written = await sql.select<{ id: string }>('SELECT id FROM notices WHERE id IN (?)', [ids]);
+  return written.map(({ id }) => id);
+}
+
+/**
+ * Puts a notice into words under the id of its outbox row unless it has some: an earlier release wrote the post alone.
+ * @throws AppError employee.unknown
+ */
+export async function putIntoWords(
+  deps: Pick<NoticeDeps, 'config'>,
+  sql: Sql,
+  kind: NoticeKind,
+  { id, payload }: Unwritten,
 ): Promise<void> {
-  const payload = row.payload as AnyNoticePayload;
-  const write: Write = texts[row.kind as NoticeKind];
-  const text = await write(sql, deps.config.publicUrl, payload);
-  await sql.insertMany(
-    'notices',
-    ['id', 'kind', 'cycle_id', 'decision_id', 'user_id', 'wording', 'title', 'body', 'button', 'link'],
-    [
-      [
-        ...[row.id, row.kind, payload.cycleId, text.decisionId, payload.userId, payload.wording ?? 1],
-        ...[text.title, text.markdown, text.button, text.link],
-      ],
-    ],
-    { update: [] },
+  await write(deps, sql, kind, [{ id, payload }]);
+  const names = await namesOf(sql, [{ payload }]);
+  const { publicUrl } = deps.config;
+  const text = kind.words(payload, { publicUrl, name: names.get(payload.userId) ?? null });
+  await sql.execute(
+    `UPDATE notices SET title = ?, body = ?, button = ?, link = ?, text_hash = ? WHERE id = ? AND text_hash IS NULL`,
+    [text.title, text.markdown, text.button, text.link, textHashOf(text), id],
   );
 }
 
-async function namedFacts<Payload extends CycleCardPayload>(
+const COLUMNS = [
+  ...['id', 'kind', 'cycle_id', 'decision_id', 'user_id', 'wording', 'title', 'body', 'button', 'link'],
+  ...['text_hash', 'payload', 'business_key'],
+];
+
+const rowOf = (
+  id: string,
+  { post }: NoticeKind,
+  { payload, text }: { readonly payload: NoticePayload; readonly text: WrittenText },
+): SqlScalar[] => [
+  ...[id, post.kind, payload.cycleId, text.decisionId, payload.userId, payload.wording ?? 1],
+  ...[text.title, text.markdown, text.button, text.link, textHashOf(text)],
+  ...[JSON.stringify(payload), businessKeyOf(post, post.key(payload))],
+];
+
+/** What proves which words went out. */
+const textHashOf = ({ title, markdown }: WrittenText): string => sha256(`${title}\n${markdown}`);
+
+async function namesOf(
   sql: Sql,
-  payload: Payload,
-): Promise<Payload & { recipientName: string; wording: number }> {
-  const [employee] = await sql.select<{ name: string }>('SELECT name FROM employees WHERE user_id = ?', [
-    payload.userId,
-  ]);
-  if (!employee) throw new AppError('employee.unknown', { userId: payload.userId });
-  return { ...payload, recipientName: employee.name, wording: payload.wording ?? 1 };
+  notices: readonly Pick<Unwritten, 'payload'>[],
+): Promise<Map<string, string>> {
+  const rows = await sql.select<{ userId: string; name: string }>(
+    'SELECT user_id AS userId, name FROM employees WHERE user_id IN (?)',
+    [[...new Set(notices.map(({ payload }) => payload.userId))]],
+  );
+  return new Map(rows.map(({ userId, name }) => [userId, name]));
 }

@@ -7,6 +7,7 @@ import { listEmployees, type ListedEmployee } from './list-employees.ts';
 
 export type { ListedEmployee } from './list-employees.ts';
 export { managersOf } from './managers-of.ts';
+export { personLeft, type PersonLeft } from './person-left.ts';
 export { rolesOn } from './roles-on.ts';
 export { readWorkingCalendar } from './working-calendar.ts';
 

@@ -20,7 +20,7 @@ export async function closeCycle(deps: ReviewDeps, viewer: Viewer, cycleId: stri
     await coveredMembers(deps, tx, { cycle, viewer });
     const state = nextCycleState(cycle.state, 'close');
     if (cycle.state === state) return;
-    const open = await openMatters(tx, cycleId);
+    const open = await openMatters(deps, tx, cycleId);
     if (open.length > 0) throw new AppError('cycle.still_open', { open: open.join('；') });
     await deps.roleChange.keepReturned(tx, cycleId, viewer);
     await moveCycle(tx, cycle, { state, at: deps.clock.now() });
@@ -34,8 +34,8 @@ export async function closeCycle(deps: ReviewDeps, viewer: Viewer, cycleId: stri
   });
 }
 
-/** Open replies, approvals, days and outbox rows of a cycle, each as a phrase with the people it concerns. */
-async function openMatters(tx: Tx, cycleId: string): Promise<string[]> {
+/** Open replies, approvals, days and post of a cycle, each as a phrase with the people it concerns. */
+async function openMatters(deps: ReviewDeps, tx: Tx, cycleId: string): Promise<string[]> {
   const people = await tx.select<{ matter: OpenMatter; userId: string; name: string }>(
     `SELECT 'reply' AS matter, m.user_id AS userId, m.name FROM role_changes c JOIN cycle_members m USING (cycle_id, user_id)
        LEFT JOIN replies r ON r.decision_id = c.decision_id
@@ -47,18 +47,14 @@ async function openMatters(tx: Tx, cycleId: string): Promise<string[]> {
      ORDER BY matter, userId`,
     [cycleId, cycleId, cycleId],
   );
-  const rows = await tx.select<{ kind: string; n: number }>(
-    `SELECT kind, COUNT(*) AS n FROM outbox WHERE cycle_id = ? AND state IN ('pending', 'sending')
-     GROUP BY kind ORDER BY kind`,
-    [cycleId],
-  );
+  const unsent = await deps.outbox.openOf(tx, cycleId);
   const matters = Object.keys(openMatterNames) as OpenMatter[];
   const named = matters.map((matter) => ({ matter, of: people.filter((row) => row.matter === matter) }));
   return [
     ...named
       .filter(({ of }) => of.length > 0)
       .map(({ matter, of }) => `${openMatterNames[matter]} ${of.length} 人（${namesOf(of)}）`),
-    ...rows.map((row) => `待发送 ${row.kind}（${Number(row.n)}）`),
+    ...unsent.map(({ kind, rows }) => `待发送 ${kind}（${rows}）`),
   ];
 }
 

@@ -15,7 +15,7 @@ export interface ReviewDeps {
   readonly audit: AuditLog;
   readonly outbox: Outbox;
   readonly settings: Pick<SettingsModule, 'current'>;
-  readonly notice: Pick<NoticeModule, 'resend'>;
+  readonly notice: Pick<NoticeModule, 'tell' | 'takeBack' | 'resend'>;
   readonly development: Pick<DevelopmentModule, 'plan' | 'cancel' | 'dueDay'>;
   readonly cycle: Pick<CycleModule, 'run' | 'freezeEvidence' | 'list' | 'visible' | 'memberFigures'>;
   readonly roleChange: Pick<RoleChangeModule, 'plan' | 'offer' | 'replace' | 'keepReturned' | 'reply'>;

@@ -32,7 +32,7 @@ import type {
 } from '@shigang/shared/answers';
 import { recordListRead } from './list-read.ts';
 import { countedOf, membersOf } from './members.queries.ts';
-import { unreachedNames } from './unreached.queries.ts';
+import { unreachedNames } from '../notice/index.ts';
 
 /** The board's head without the viewer's own; `snapshotAt` in business ms. */
 export type Board = Omit<CycleAnswer, 'viewer' | 'nowAt' | 'dataAt'> & { readonly snapshotAt: number | null };

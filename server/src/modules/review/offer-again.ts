@@ -1,7 +1,6 @@
 import { AppError } from '@shigang/shared';
 import type { Viewer } from '../../access/index.ts';
 import type { Tx } from '../../platform/database.ts';
-import { NOTICE_DECISION_KIND } from '../notice/index.ts';
 import type { Cycle } from '../cycle/index.ts';
 import type { ReviewDeps } from './deps.ts';
 import type { Member } from './members.queries.ts';
@@ -47,7 +46,7 @@ export async function offer(
   if (replacedId !== null) {
     await deps.roleChange.replace(tx, replacedId, viewer);
     await deps.development.cancel(tx, replacedId);
-    await deps.outbox.cancel(tx, `${NOTICE_DECISION_KIND}/${replacedId}`);
+    await deps.notice.takeBack(tx, replacedId);
   }
   await startActions(deps, tx, { cycle, actions: await planActions(deps, tx, { cycle, userId }) });
 }

@@ -1,15 +1,15 @@
 import type { DayString, RoleChangeState } from '@shigang/shared';
 import type { Viewer } from '../../access/index.ts';
 import type { Sql, Tx } from '../../platform/database.ts';
-import type { OutboxSender } from '../../platform/outbox/relay.ts';
+import type { Listener } from '../../platform/events/index.ts';
 import type { RoleChangeDeps } from './deps.ts';
+import { roleChangeListeners } from './listeners.ts';
 import { offerChanges, type OfferedChange } from './offer-change.ts';
 import { openGateIfComplete } from './open-gate.ts';
 import { passDay, type PassedDay } from './pass-day.ts';
 import { planChanges, type PlannedChange, type WantedChange } from './plan-change.ts';
 import { replyToOffer, type KeptReply, type ReplyInput } from './reply-to-offer.ts';
 import { resolveChange, type ResolveInput } from './resolve-change.ts';
-import { roleChangeSenders } from './senders.ts';
 import { keepReturned, replaceChange } from './step-change.ts';
 
 export type { RoleChangeDeps } from './deps.ts';
@@ -19,7 +19,6 @@ export type { KeptReply } from './reply-to-offer.ts';
 export { returnsOf, type ReturnFact } from './return-history.queries.ts';
 export { isOver } from './role-change-store.ts';
 export { roleChangeRoutes } from './routes.ts';
-export { PERSON_LEFT_KIND } from './senders.ts';
 
 /** A role that is offered, agreed to by both, and taken up on its day; or that comes back to HR. */
 export interface RoleChangeModule {
@@ -39,8 +38,8 @@ export interface RoleChangeModule {
   resolve(viewer: Viewer, input: ResolveInput): Promise<RoleChangeState>;
   /** Once a day after 00:00 in Shanghai, see {@link passDay}. */
   passDay(): Promise<PassedDay>;
-  /** What other modules tell, through the outbox. */
-  readonly senders: readonly OutboxSender[];
+  /** See {@link roleChangeListeners}. */
+  readonly listeners: readonly Listener[];
 }
 
 export const createRoleChange = (deps: RoleChangeDeps): RoleChangeModule => ({
@@ -52,5 +51,5 @@ export const createRoleChange = (deps: RoleChangeDeps): RoleChangeModule => ({
   reply: (viewer, input) => replyToOffer(deps, viewer, input),
   resolve: (viewer, input) => resolveChange(deps, viewer, input),
   passDay: () => passDay(deps),
-  senders: roleChangeSenders(deps),
+  listeners: roleChangeListeners(deps),
 });

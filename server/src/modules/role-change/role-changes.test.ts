@@ -5,12 +5,15 @@ import { ownDevelopment } from '../evidence/development.queries.ts';
 import { personFile } from '../evidence/evidence-file.queries.ts';
 import { decide } from '../review/decide.ts';
 import { publishPreview } from '../review/publication/publish-preview.ts';
+import type { Event } from '../../platform/events/index.ts';
+import { approvalSettled } from '../approval/index.ts';
+import { noticeSettled } from '../notice/index.ts';
 import { passDay } from './pass-day.ts';
 import { replyToOffer } from './reply-to-offer.ts';
 import { resolveChange } from './resolve-change.ts';
-import { roleChangeSenders } from './senders.ts';
+import { roleChangeListeners } from './listeners.ts';
 
-/* From publication to the day on which a role changes, on the demo company; DingTalk's part is told by outbox rows. */
+/* From publication to the day on which a role changes, on the demo company; DingTalk's part is told by events. */
 
 const ref = { period: period('2026Q3'), role: 'large_account' as const };
 const cycleId = '2026Q3-large_account';
@@ -66,15 +69,19 @@ const answer = async (userId: string, reply: 'agree' | 'talk' | 'decline', hash?
     channel: 'app',
   });
 };
+const listenerOf = (event: Event) => {
+  const found = roleChangeListeners(house.deps).find((one) => one.event === event);
+  if (!found) throw new Error(`nobody listens to ${event.name}`);
+  return found;
+};
 const settled = async (userId: string, outcome: string, remark: string | null = null) => {
   const { decision_id: decisionId } = await changeOf(userId);
   const state = outcome === 'agreed' || outcome === 'refused' ? outcome : 'terminated';
   await house.deps.db.execute('UPDATE approvals SET state = ? WHERE decision_id = ?', [state, decisionId]);
   const payload = { decisionId, outcome, remark, by: 'mgr01', at: house.clock.now() };
-  const sender = roleChangeSenders(house.deps).find(({ kind }) => kind === 'review.approval_settled');
-  const row = { id: 'x', kind: '', businessKey: '', payload, attempts: 1, cycleId };
-  await sender?.send(row);
-  await sender?.send(row);
+  const heard = listenerOf(approvalSettled);
+  await heard.hear(payload);
+  await heard.hear(payload);
 };
 const outbox = (kind: string) =>
   select<{ business_key: string; state: string; due_at: Date }>(
@@ -225,8 +232,7 @@ describe('what comes back', () => {
       ['id', 'kind', 'cycle_id', 'user_id', 'title', 'body', 'link', 'state', 'decision_id'],
       [[decisionId, 'notice.decision', cycleId, 'shenyue', '', '', '', 'delivered', decisionId]],
     );
-    const sender = roleChangeSenders(house.deps).find(({ kind }) => kind === 'review.notice_settled');
-    await sender?.send({ id: 'x', kind: '', businessKey: '', payload: { decisionId }, attempts: 1, cycleId });
+    await listenerOf(noticeSettled).hear({ decisionId });
     expect(await gate()).toEqual([{ state: 'starting' }]);
   });
 
@@ -287,7 +293,7 @@ describe('what comes back', () => {
       ['returned', '10-21', '退回 HR：审批没有同意', '先把手上的客户交接完'],
     ]);
     const viewer = await house.viewer('xuqiang');
-    const notice = { markSeen: () => Promise.resolve(false) };
+    const notice = { ...house.deps.notice, markSeen: () => Promise.resolve(false) };
     const own = await ownDevelopment({ ...house.deps, notice }, viewer, {
       period: null,
       role: 'large_account',

@@ -31,6 +31,8 @@ export interface Settings {
   readonly rosterTransfer: boolean;
   /** No line is clawed back more than so many months after it. */
   readonly clawbackMonths: number;
+  /** Days after which post that was sent, or taken back, is deleted. */
+  readonly outboxKeepDays: number;
 }
 
 export type SettingName = keyof Settings;
@@ -54,6 +56,7 @@ interface Definition<Value> {
 const MAX_WORKING_DAYS = 60;
 const MAX_CLAWBACK_MONTHS = 120;
 const MAX_TRAINING_DAYS = 365;
+const MAX_KEEP_DAYS = 3_650;
 const MAX_NAME = 64;
 
 export const settingDefinitions: { readonly [Name in SettingName]: Definition<Settings[Name]> } = {
@@ -75,6 +78,10 @@ export const settingDefinitions: { readonly [Name in SettingName]: Definition<Se
   clawbackMonths: {
     preset: 12,
     read: (json, field) => whole(json, field, { min: 0, max: MAX_CLAWBACK_MONTHS }),
+  },
+  outboxKeepDays: {
+    preset: 90,
+    read: (json, field) => whole(json, field, { min: 1, max: MAX_KEEP_DAYS }),
   },
 };
 

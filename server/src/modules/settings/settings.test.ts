@@ -26,6 +26,7 @@ test('every setting has a default, and showing it needs no row', async () => {
     managersSeeIncentiveTotals: false,
     rosterTransfer: true,
     clawbackMonths: 12,
+    outboxKeepDays: 90,
   });
 });
 

@@ -1,12 +1,14 @@
 import { systemViewer } from '../../access/index.ts';
 import { createTestDatabase, startTestDingTalk, testRedis, until, type TestDingTalk } from '@shigang/test';
 import { demoOrg } from '@shigang/simulator';
+import { heardNews } from '../../../../test/src/factories/heard-news.ts';
 import type { EventStream } from '../../dingtalk/index.ts';
 import type { Database } from '../../platform/database.ts';
 import { Inbox } from '../../platform/inbox/inbox.ts';
 import { InboxReader } from '../../platform/inbox/reader.ts';
 import { createLog } from '../../platform/log.ts';
-import { orgEntities } from '../org/index.ts';
+import { Outbox } from '../../platform/outbox/outbox.ts';
+import { orgEntities, personLeft } from '../org/index.ts';
 import { createSync } from './index.ts';
 
 const SYSTEM = systemViewer('test');
@@ -30,7 +32,8 @@ beforeAll(async () => {
     dingtalk: gateway,
     clock: dingtalk.clock,
     log,
-    onLeft: async (_tx, userIds) => void left.push(...userIds),
+    news: heardNews(new Outbox(db, dingtalk.clock), [personLeft]),
+    endSessions: async (_tx, userIds) => void left.push(...userIds),
     reconcileApprovals: () => Promise.resolve({ calls: 0, settled: 0 }),
   });
   await sync.run(SYSTEM, { full: true });

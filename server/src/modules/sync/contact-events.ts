@@ -4,6 +4,7 @@ import { sqlInstant } from '../../platform/clock.ts';
 import type { InboxEvent } from '../../platform/inbox/inbox.ts';
 import { readJson } from '../../platform/json.ts';
 import type { ArrivedEvent, InboxHandler, InboxOutcome } from '../../platform/inbox/reader.ts';
+import { letGo } from './let-go.ts';
 import { syncOrg, type SyncDeps } from './sync-org.ts';
 
 /** What happened to people, departments and roles; one handler and one subject, so that a burst ends in one sync. */
@@ -59,12 +60,12 @@ export class ContactEvents implements InboxHandler {
   }
 
   async #endAccess(userIds: unknown): Promise<void> {
-    const { db, dingtalk, onLeft } = this.#deps;
+    const { db, dingtalk } = this.#deps;
     const gone: string[] = [];
     for (const userId of Array.isArray(userIds) ? (userIds as string[]) : []) {
       if (await this.#isGone(dingtalk.for('sync').contact, userId)) gone.push(userId);
     }
-    if (gone.length > 0) await db.transaction((tx) => onLeft(tx, gone));
+    if (gone.length > 0) await db.transaction((tx) => letGo(this.#deps, tx, gone));
   }
 
   async #isGone(

@@ -3,7 +3,9 @@ import { assertMay, type Viewer } from '../../access/index.ts';
 import { DingTalkError, type DingTalk, type DingTalkRun } from '../../dingtalk/index.ts';
 import { today, type Clock } from '../../platform/clock.ts';
 import type { Database, Tx } from '../../platform/database.ts';
+import { letGo } from './let-go.ts';
 import { newId } from '../../platform/ids.ts';
+import type { News } from '../../platform/events/index.ts';
 import { lock } from '../../platform/locks.ts';
 import type { Log } from '../../platform/log.ts';
 import { markOpenStatements } from '../incentive/index.ts';
@@ -49,8 +51,9 @@ export interface SyncDeps {
   readonly dingtalk: DingTalk;
   readonly clock: Clock;
   readonly log: Log;
-  /** Told who left, inside the run's transaction. */
-  readonly onLeft: (tx: Tx, userIds: readonly string[]) => Promise<void>;
+  readonly news: News;
+  /** Inside the run's transaction: whoever left loses access at once. */
+  readonly endSessions: (tx: Tx, userIds: readonly string[]) => Promise<void>;
   /** Finds ends of approvals of which no event told; metered calls and approvals that were settled. */
   readonly reconcileApprovals: () => Promise<{ readonly calls: number; readonly settled: number }>;
 }
@@ -174,7 +177,7 @@ async function applyAll(deps: SyncDeps, picture: Picture, startedAt: number): Pr
     await lock(tx, 'org');
     const plan = planOrg(picture, await loadStoredOrg(tx.manager), today(clock));
     await applyPlan(tx.manager, plan, new Date(clock.now()));
-    if (plan.deactivated.length > 0) await deps.onLeft(tx, plan.deactivated);
+    if (plan.deactivated.length > 0) await letGo(deps, tx, plan.deactivated);
     const employment = [...plan.periods.write, ...plan.periods.remove].map((period) => period.userId);
     await markOpenStatements(tx, [...new Set(employment)], clock.now());
     if (picture.hr)

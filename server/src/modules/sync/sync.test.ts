@@ -1,10 +1,12 @@
 import { systemViewer } from '../../access/index.ts';
 import { createTestDatabase, startTestDingTalk, testRedis, type TestDingTalk } from '@shigang/test';
 import { demoOrg } from '@shigang/simulator';
+import { heardNews } from '../../../../test/src/factories/heard-news.ts';
 import type { DingTalk } from '../../dingtalk/index.ts';
 import type { Database } from '../../platform/database.ts';
 import { createLog } from '../../platform/log.ts';
-import { createOrg, orgEntities, type ListedEmployee, type Org } from '../org/index.ts';
+import { Outbox } from '../../platform/outbox/outbox.ts';
+import { createOrg, orgEntities, personLeft, type ListedEmployee, type Org } from '../org/index.ts';
 import { createSync, type Sync, type SyncReport } from './index.ts';
 
 const SYSTEM = systemViewer('test');
@@ -29,7 +31,8 @@ beforeAll(async () => {
     dingtalk: gateway,
     clock: dingtalk.clock,
     log: createLog('silent', 'test'),
-    onLeft: async (_tx, userIds) => void ended.push(...userIds),
+    news: heardNews(new Outbox(db, dingtalk.clock), [personLeft]),
+    endSessions: async (_tx, userIds) => void ended.push(...userIds),
     reconcileApprovals: () => Promise.resolve({ calls: 0, settled: 0 }),
   });
 });
@@ -191,7 +194,8 @@ test('two syncs of an empty database at once have one effect', async () => {
     dingtalk: dingtalk.gateway(),
     clock: dingtalk.clock,
     log: createLog('silent', 'test'),
-    onLeft: () => Promise.resolve(),
+    news: heardNews(new Outbox(db, dingtalk.clock), [personLeft]),
+    endSessions: () => Promise.resolve(),
     reconcileApprovals: () => Promise.resolve({ calls: 0, settled: 0 }),
   });
   const reports = await Promise.all([sync.run(SYSTEM), other.run(SYSTEM)]);

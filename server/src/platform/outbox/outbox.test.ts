@@ -2,9 +2,12 @@ import { createTestDatabase, VirtualClock } from '@shigang/test';
 import { createLog } from '../log.ts';
 import type { Database } from '../database.ts';
 import { MAX_ATTEMPTS, Outbox, type OutboxRow } from './outbox.ts';
+import { declarePost } from './post.ts';
 import { OutboxRelay, type SendOutcome } from './relay.ts';
 
 const log = createLog('silent', 'test');
+const letter = declarePost<{ readonly to: string }, object>()({ kind: 'notice', key: ({ to }) => to });
+type Row = OutboxRow<{ readonly to: string }>;
 let db: Database;
 let clock: VirtualClock;
 let outbox: Outbox;
@@ -18,21 +21,16 @@ beforeEach(async () => {
   outbox = new Outbox(db, clock);
 });
 
-const add = (businessKey: string, dueAt?: number | 'waits'): Promise<string> =>
+const add = (to: string, dueAt?: number | 'waits'): Promise<string> =>
   db.transaction((tx) =>
-    outbox.add(tx, {
-      kind: 'notice',
-      businessKey,
-      payload: { to: businessKey },
-      ...(dueAt === undefined ? {} : { dueAt }),
-    }),
+    outbox.add(tx, letter, { payload: { to }, ...(dueAt === undefined ? {} : { dueAt }) }),
   );
-const sender = (send: (row: OutboxRow) => Promise<SendOutcome>): OutboxRelay =>
-  new OutboxRelay(outbox, [{ kind: 'notice', send }], log);
+const sender = (send: (row: Row) => Promise<SendOutcome>): OutboxRelay =>
+  new OutboxRelay(outbox, [{ post: letter, send }], log);
 const states = async (): Promise<Record<string, string>> =>
   Object.fromEntries(
     (await db.select<{ business_key: string; state: string }>('SELECT business_key, state FROM outbox')).map(
-      (row) => [row.business_key, row.state],
+      (row) => [row.business_key.replace('notice/', ''), row.state],
     ),
   );
 
@@ -45,7 +43,7 @@ test('a business key is written once, also by two transactions at once', async (
 test('a row of a transaction that fails is not sent', async () => {
   await expect(
     db.transaction(async (tx) => {
-      await outbox.add(tx, { kind: 'notice', businessKey: 'lost', payload: {} });
+      await outbox.add(tx, letter, { payload: { to: 'lost' } });
       throw new Error('decision failed');
     }),
   ).rejects.toThrow('decision failed');
@@ -56,7 +54,7 @@ test('two relays at once send every row once', async () => {
   for (let n = 0; n < 50; n += 1) await add(`row-${n}`);
   const sent: string[] = [];
   const relay = sender((row) => {
-    sent.push(row.businessKey);
+    sent.push(row.payload.to);
     return Promise.resolve({ kind: 'sent', result: {} });
   });
   await Promise.all([relay.drain('one'), relay.drain('two')]);
@@ -103,15 +101,18 @@ test('a failure waits longer each time and ends dead', async () => {
 test('given up after its last try it gets one more, refused it gets none', async () => {
   await add('tired');
   await add('refused');
-  await db.execute("UPDATE outbox SET attempts = ? WHERE business_key = 'tired'", [MAX_ATTEMPTS - 1]);
+  await db.execute("UPDATE outbox SET attempts = ? WHERE business_key = 'notice/tired'", [MAX_ATTEMPTS - 1]);
   const tried: string[] = [];
   const relay = sender((row) => {
-    tried.push(row.businessKey);
-    return Promise.resolve({ kind: row.businessKey === 'refused' ? 'dead' : 'retry', error: 'busy' });
+    tried.push(row.payload.to);
+    return Promise.resolve({ kind: row.payload.to === 'refused' ? 'dead' : 'retry', error: 'busy' });
   });
   await relay.drain('one');
   expect(await states()).toEqual({ tired: 'dead', refused: 'dead' });
-  expect([await outbox.tryAgain(db, 'refused'), await outbox.tryAgain(db, 'tired')]).toEqual([false, true]);
+  expect([await outbox.tryAgain(db, letter, 'refused'), await outbox.tryAgain(db, letter, 'tired')]).toEqual([
+    false,
+    true,
+  ]);
   clock.advance(900_000);
   await relay.drain('one');
   expect(tried.sort()).toEqual(['refused', 'tired', 'tired']);
@@ -134,7 +135,7 @@ test('a row put back by its sender waits for its release and then starts afresh'
   expect(await relay.drain('one')).toBe(1);
   clock.advance(900_000);
   expect(await relay.drain('one')).toBe(0);
-  await db.transaction((tx) => outbox.release(tx, 'parked'));
+  await db.transaction((tx) => outbox.release(tx, letter, 'parked'));
   expect(await relay.drain('one')).toBe(1);
   expect(await states()).toEqual({ parked: 'pending' });
 });

@@ -1,5 +1,13 @@
 /** The queues of the house; the order is that of the flow of one employee's data. */
-export const queueNames = ['schedule', 'profiles', 'scores', 'incentives', 'outbox', 'inbox'] as const;
+export const queueNames = [
+  'schedule',
+  'profiles',
+  'scores',
+  'incentives',
+  'outbox',
+  'news',
+  'inbox',
+] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** A job's declaration, apart from its handler. Payloads carry ids, never data. */

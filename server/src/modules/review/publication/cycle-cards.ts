@@ -2,38 +2,32 @@ import { countTiers, shanghaiDay } from '@shigang/shared';
 import { loadViewer, type Viewer } from '../../../access/index.ts';
 import { today } from '../../../platform/clock.ts';
 import type { Sql, Tx } from '../../../platform/database.ts';
-import { CYCLE_CARD_KIND, type CycleCardPayload } from '../../notice/index.ts';
+import { cycleCard, type CycleCardPayload } from '../../notice/index.ts';
 import type { Settings } from '../../settings/index.ts';
 import type { Cycle } from '../../cycle/index.ts';
 import type { ReviewDeps } from '../deps.ts';
 import { countedOf, membersOf } from '../members.queries.ts';
 
 /**
- * One outbox row per HR person with somebody of the cycle in scope, and per HR admin; the unique key keeps it one.
- * @returns rows written
+ * One card per HR person with somebody of the cycle in scope, and per HR admin; the unique key keeps it one.
+ * @returns how many
  */
 export async function addCycleCards(deps: ReviewDeps, tx: Tx, cycle: Cycle): Promise<number> {
-  let cards = 0;
+  const cards: CycleCardPayload[] = [];
   for (const viewer of await hrViewers(tx, await deps.settings.current())) {
     const members = await membersOf(tx, { cycle, viewer, today: today(deps.clock) });
     if (viewer.userId === null || (members.length === 0 && !viewer.isHrAdmin)) continue;
-    const card: CycleCardPayload = {
+    cards.push({
       cycleId: cycle.cycleId,
       userId: viewer.userId,
       period: cycle.period,
       role: cycle.role,
       publishedOn: shanghaiDay(deps.clock.now()),
       counts: countTiers(members.map(countedOf)),
-    };
-    await deps.outbox.add(tx, {
-      kind: CYCLE_CARD_KIND,
-      businessKey: `${CYCLE_CARD_KIND}/${cycle.cycleId}/${viewer.userId}`,
-      payload: card,
-      cycleId: cycle.cycleId,
     });
-    cards += 1;
   }
-  return cards;
+  await deps.notice.tell(tx, cycleCard, cards);
+  return cards.length;
 }
 
 /** Everybody in service who is HR or HR admin, with the rights of each. */

@@ -1,7 +1,7 @@
 import { day, decisionNotice, period, type DecisionNoticeFacts } from '@shigang/shared';
 import { openReviewHouse, type ReviewHouse } from '../../../../../test/src/demo/review-house.ts';
 import type { Sql } from '../../../platform/database.ts';
-import { NOTICE_DECISION_KIND } from '../../notice/index.ts';
+import { decisionCard } from '../../notice/index.ts';
 import { requireCycle } from '../../cycle/cycle.ts';
 import { noticeFactsOf, type NoticeFacts, type NoticePerson } from './notice-facts.ts';
 
@@ -103,11 +103,10 @@ test('an offer made again counts the ones that were told, not those taken back b
     ids[2]!,
   ]);
   for (const id of ids) {
-    const businessKey = `${NOTICE_DECISION_KIND}/${id}`;
-    await db.transaction((tx) =>
-      house.deps.outbox.add(tx, { kind: NOTICE_DECISION_KIND, businessKey, payload: {} }),
-    );
+    const { facts } = await one(person('lisi'));
+    const payload = { cycleId, decisionId: id, userId: 'lisi', facts };
+    await db.transaction((tx) => house.deps.notice.tell(tx, decisionCard, [payload]));
   }
-  await db.transaction((tx) => house.deps.outbox.cancel(tx, `${NOTICE_DECISION_KIND}/${ids[1]!}`));
+  await db.transaction((tx) => house.deps.notice.takeBack(tx, ids[1]!));
   expect((await one(person('lisi'))).facts.earlierOffers).toBe(1);
 });

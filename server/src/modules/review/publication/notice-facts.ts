@@ -12,7 +12,6 @@ import {
 } from '@shigang/shared';
 import type { Sql } from '../../../platform/database.ts';
 import { explanationOf, roleModelVersion, type RoleModelVersion } from '../../match/index.ts';
-import { NOTICE_DECISION_KIND } from '../../notice/index.ts';
 import { readProfileDoc } from '../../profile/index.ts';
 import { strongestOf, workableGapOf, type Measured } from '@shigang/shared';
 import { cycleIdOf, findCycle, type Cycle } from '../../cycle/index.ts';
@@ -127,9 +126,9 @@ async function knownOf(sql: Sql, { cycle, previousId, chunk }: KnownRequest): Pr
   );
   const offers = await sql.select<{ id: string; n: number }>(
     `SELECT d.user_id AS id, COUNT(*) AS n FROM decisions d
-     JOIN outbox o ON o.business_key = CONCAT(?, d.decision_id)
-     WHERE d.cycle_id = ? AND d.user_id IN (?) AND d.current_key IS NULL AND o.state <> 'cancelled' GROUP BY d.user_id`,
-    [`${NOTICE_DECISION_KIND}/`, cycle.cycleId, userIds],
+     JOIN notices t ON t.decision_id = d.decision_id AND t.wording = 1
+     WHERE d.cycle_id = ? AND d.user_id IN (?) AND d.current_key IS NULL GROUP BY d.user_id`,
+    [cycle.cycleId, userIds],
   );
   return {
     docs: new Map(docs.map((row) => [row.id, row.doc])),

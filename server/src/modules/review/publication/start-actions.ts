@@ -1,6 +1,6 @@
 import { today } from '../../../platform/clock.ts';
 import type { Tx } from '../../../platform/database.ts';
-import { NOTICE_DECISION_KIND, type DecisionNoticePayload } from '../../notice/index.ts';
+import { decisionCard } from '../../notice/index.ts';
 import type { Cycle } from '../../cycle/index.ts';
 import type { ReviewDeps } from '../deps.ts';
 import type { PlannedAction } from './plan-actions.ts';
@@ -14,18 +14,10 @@ export async function startActions(
   tx: Tx,
   { cycle, actions }: { readonly cycle: Cycle; readonly actions: readonly PlannedAction[] },
 ): Promise<void> {
-  await deps.outbox.addMany(
+  await deps.notice.tell(
     tx,
-    actions.map((action) => {
-      const { decisionId, userId, facts } = action;
-      const payload: DecisionNoticePayload = { cycleId: cycle.cycleId, decisionId, userId, facts };
-      return {
-        kind: NOTICE_DECISION_KIND,
-        businessKey: `${NOTICE_DECISION_KIND}/${decisionId}`,
-        payload,
-        cycleId: cycle.cycleId,
-      };
-    }),
+    decisionCard,
+    actions.map(({ decisionId, userId, facts }) => ({ cycleId: cycle.cycleId, decisionId, userId, facts })),
   );
   await deps.roleChange.offer(
     tx,

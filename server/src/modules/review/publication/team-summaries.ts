@@ -2,7 +2,7 @@ import { countTiers, shanghaiDay } from '@shigang/shared';
 import { systemViewer } from '../../../access/index.ts';
 import { today } from '../../../platform/clock.ts';
 import type { Tx } from '../../../platform/database.ts';
-import { TEAM_SUMMARY_KIND, type TeamSummaryPayload } from '../../notice/index.ts';
+import { teamSummary, type TeamSummaryPayload } from '../../notice/index.ts';
 import { managersOf } from '../../org/index.ts';
 import type { Cycle } from '../../cycle/index.ts';
 import type { ReviewDeps } from '../deps.ts';
@@ -66,15 +66,10 @@ function approvalsByApprover(actions: readonly PlannedAction[]): Map<string, num
 /** @returns rows written */
 export async function addTeamSummaries(deps: ReviewDeps, tx: Tx, request: SummaryRequest): Promise<number> {
   const summaries = await teamSummaries(deps, tx, request);
-  const { cycleId } = request.cycle;
-  await deps.outbox.addMany(
+  await deps.notice.tell(
     tx,
-    summaries.map(({ userId, payload }) => ({
-      kind: TEAM_SUMMARY_KIND,
-      businessKey: `${TEAM_SUMMARY_KIND}/${cycleId}/${userId}`,
-      payload,
-      cycleId,
-    })),
+    teamSummary,
+    summaries.map(({ payload }) => payload),
   );
   return summaries.length;
 }

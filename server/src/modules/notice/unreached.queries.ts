@@ -1,5 +1,6 @@
 import { visibleEmployees, type Viewer } from '../../access/index.ts';
 import type { Sql } from '../../platform/database.ts';
+import { UNREACHED } from './notice.entity.ts';
 
 /**
  * Names of the managers and HR people whom the cycle's summary card did not reach, last wording included, and who may be
@@ -10,13 +11,12 @@ export async function unreachedNames(sql: Sql, viewer: Viewer, cycleId: string):
   const rows = await sql.select<{ name: string }>(
     `SELECT DISTINCT e.name FROM notices n
      JOIN employees e ON e.user_id = n.user_id AND e.active = 1
-     JOIN outbox o ON o.id = n.id
      WHERE n.cycle_id = ? AND n.decision_id IS NULL AND n.seen_at IS NULL AND ${may.sql}
-       AND (n.state IN ('swallowed', 'failed', 'unknown') OR (n.state = 'written' AND o.state = 'dead'))
+       AND (n.state IN (?) OR (n.state = 'written' AND n.given_up_at IS NOT NULL))
        AND NOT EXISTS (SELECT 1 FROM notices again WHERE again.cycle_id = n.cycle_id AND again.kind = n.kind
          AND again.user_id = n.user_id AND again.wording > n.wording)
      ORDER BY e.name`,
-    [cycleId, ...may.params],
+    [cycleId, ...may.params, UNREACHED],
   );
   return rows.map((row) => row.name);
 }
