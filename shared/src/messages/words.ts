@@ -6,6 +6,8 @@ export const salesRoleNames = {
 } as const;
 export type SalesRole = keyof typeof salesRoleNames;
 export const salesRoles = Object.keys(salesRoleNames) as SalesRole[];
+/** The role that people are reviewed for where neither a cycle nor a command says another. */
+export const REVIEWED_ROLE: SalesRole = 'large_account';
 
 /** Tiers and their Chinese names (spec "words"). */
 export const tierNames = {

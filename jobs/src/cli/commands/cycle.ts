@@ -10,6 +10,7 @@ import {
   type Period,
   type SalesRole,
   type Tier,
+  REVIEWED_ROLE,
 } from '@shigang/shared';
 import {
   tierListColumns,
@@ -43,7 +44,7 @@ export const registerCycle = (program: Command): void => {
       .command(name)
       .description(description)
       .requiredOption('--period <quarter>')
-      .option('--role <role>', 'sales role of the model', 'large_account')
+      .option('--role <role>', 'sales role of the model', REVIEWED_ROLE)
       .option('--as <userid>', 'act with this person’s rights and name')
       .option('--json');
 

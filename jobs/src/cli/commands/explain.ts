@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { App } from '@shigang/server';
-import { money, tierNames } from '@shigang/shared';
+import { money, tierNames, REVIEWED_ROLE } from '@shigang/shared';
 import { periodOption, roleOption } from '../options.ts';
 import { runCommand, viewerFor, type CommandOptions } from '../context.ts';
 import { table } from '../table.ts';
@@ -16,7 +16,7 @@ export const registerExplain = (program: Command): void => {
     .command('match')
     .requiredOption('--user <userid>')
     .requiredOption('--period <quarter>')
-    .option('--role <role>', 'sales role of the model', 'large_account')
+    .option('--role <role>', 'sales role of the model', REVIEWED_ROLE)
     .option('--json')
     .option('--as <userid>')
     .action((options: ExplainOptions & { role: string }) =>

@@ -1,3 +1,4 @@
+import { REVIEWED_ROLE } from '@shigang/shared';
 import type { Command } from 'commander';
 import { runCommand, viewerFor, type CommandOptions } from '../context.ts';
 import { periodOption, roleOption } from '../options.ts';
@@ -23,7 +24,7 @@ export const registerModel = (program: Command): void => {
     );
   model
     .command('show')
-    .option('--role <role>', 'sales role', 'large_account')
+    .option('--role <role>', 'sales role', REVIEWED_ROLE)
     .option('--period <quarter>')
     .option('--json')
     .option('--as <userid>')

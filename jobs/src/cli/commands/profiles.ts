@@ -1,3 +1,4 @@
+import { REVIEWED_ROLE } from '@shigang/shared';
 import type { Command } from 'commander';
 import type { App } from '@shigang/server';
 import { rebuildProfiles } from '../../queues/profiles/rebuild-profiles.ts';
@@ -19,7 +20,7 @@ export const registerProfiles = (program: Command): void => {
     .command('rebuild')
     .description('metrics, profiles and scores of a quarter from the facts')
     .requiredOption('--period <quarter>')
-    .option('--role <role>', 'sales role', 'large_account')
+    .option('--role <role>', 'sales role', REVIEWED_ROLE)
     .option('--user <userid>')
     .option('--workers', 'hand the whole quarter to the running workers and wait')
     .option('--json')

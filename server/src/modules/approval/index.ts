@@ -1,4 +1,4 @@
-import type { Sql, Tx } from '../../platform/database.ts';
+import type { Tx } from '../../platform/database.ts';
 import type { InboxHandler } from '../../platform/inbox/reader.ts';
 import type { Event } from '../../platform/events/index.ts';
 import type { OutboxSender } from '../../platform/outbox/relay.ts';
@@ -6,7 +6,6 @@ import { ApprovalEvents } from './approval-events.ts';
 import { approvalSettled } from './approval-posts.ts';
 import { askApproval, openGate, type ApprovalRequest } from './ask-approval.ts';
 import type { ApprovalDeps } from './deps.ts';
-import { approverOf, starterOf, type ApproverQuestion } from './find-approver.ts';
 import { reconcileApprovals, type Reconciled } from './reconcile-approvals.ts';
 import { ApprovalStarter } from './start-approval.ts';
 import { RosterTransferrer, transferInRoster, type TransferRequest } from './transfer-roster.ts';
@@ -15,7 +14,6 @@ import { ApprovalWithdrawer, withdrawApproval } from './withdraw-approval.ts';
 export type { ApprovalRequest } from './ask-approval.ts';
 export { tryLater } from './call-failed.ts';
 export type { ApprovalDeps } from './deps.ts';
-export { starterOf } from './find-approver.ts';
 export { approvalSettled, type ApprovalSettled } from './approval-posts.ts';
 
 /** The manager's agreement to a role change, from its start to its end at DingTalk, and the transfer in the roster. */
@@ -29,10 +27,6 @@ export interface ApprovalModule {
   openGate(tx: Tx, decisionId: string): Promise<void>;
   /** See {@link withdrawApproval}. */
   withdraw(tx: Tx, decisionId: string, remark: string): Promise<void>;
-  /** See {@link approverOf}. */
-  approverOf(sql: Sql, of: ApproverQuestion): Promise<string | null>;
-  /** See {@link starterOf}. */
-  starterOf(sql: Sql, decidedBy: string): Promise<string | null>;
   /** See {@link transferInRoster}. */
   transfer(tx: Tx, request: TransferRequest): Promise<void>;
   /** See {@link reconcileApprovals}. */
@@ -46,8 +40,6 @@ export const createApproval = (deps: ApprovalDeps): ApprovalModule => ({
   ask: (tx, request) => askApproval(deps, tx, request),
   openGate: (tx, decisionId) => openGate(deps, tx, decisionId),
   withdraw: (tx, decisionId, remark) => withdrawApproval(deps, tx, { decisionId, remark }),
-  approverOf: (sql, of) => approverOf(sql, deps.settings, of),
-  starterOf: (sql, decidedBy) => starterOf(sql, deps.settings, decidedBy),
   transfer: (tx, request) => transferInRoster(deps, tx, request),
   reconcile: () => reconcileApprovals(deps),
 });

@@ -17,7 +17,7 @@ import {
 } from './approval-store.ts';
 import { tryLater } from './call-failed.ts';
 import type { ApprovalDeps } from './deps.ts';
-import { approverOf, starterOf } from './find-approver.ts';
+import { approverOf, starterOf } from '../org/index.ts';
 import { findInstance } from './find-instance.ts';
 import { formValuesOf } from './form-values.ts';
 import { markRunning } from './mark-running.ts';

@@ -9,7 +9,7 @@ import type { OutboxSender, SendOutcome, Suffered } from '../../platform/outbox/
 import { readApproval } from './approval-store.ts';
 import { tryLater } from './call-failed.ts';
 import type { ApprovalDeps } from './deps.ts';
-import { starterOf } from './find-approver.ts';
+import { starterOf } from '../org/index.ts';
 
 export interface TransferRequest {
   readonly decisionId: string;

@@ -15,7 +15,7 @@ import {
 } from './approval-store.ts';
 import { tryLater } from './call-failed.ts';
 import type { ApprovalDeps } from './deps.ts';
-import { isInService } from './find-approver.ts';
+import { isInService } from '../org/index.ts';
 import { readInstance } from './find-instance.ts';
 import { settleAs, settleByInstance } from './settle-approval.ts';
 

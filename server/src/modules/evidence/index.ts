@@ -7,7 +7,7 @@ import { personFile } from './evidence-file.queries.ts';
 import { cycleEvidence, type EvidenceSubject } from './evidence.queries.ts';
 import { homeDevelopment, type HomeDevelopment } from './home-development.ts';
 import { homeMatch, ownEvidence, ownMatch, type OwnEvidence, type OwnMatch } from './own.queries.ts';
-import { OWN_ROLE } from './own-role.ts';
+import { ownRoleOf } from './own-role.ts';
 
 export type { EvidenceDeps } from './deps.ts';
 export { HomeDevelopment } from './home-development.ts';
@@ -36,16 +36,22 @@ export interface EvidenceModule {
   ): Promise<PersonFileAnswer>;
 }
 
-export const createEvidence = (deps: EvidenceDeps): EvidenceModule => ({
-  ownMatch: (viewer, period) => ownMatch(deps, viewer, { period, role: OWN_ROLE }),
-  homeMatch: (viewer, period) => homeMatch(deps, viewer, { period, role: OWN_ROLE }),
-  homeDevelopment: (viewer, period) => homeDevelopment(deps, viewer, { period, role: OWN_ROLE }),
-  ownEvidence: async (viewer, { period, ...of }) => {
-    const role = OWN_ROLE;
-    const asked = period ?? (await ownMatch(deps, viewer, { period: null, role })).period;
-    return ownEvidence(deps, viewer, { ...of, period: asked, role });
-  },
-  ownDevelopment: (viewer, period) => ownDevelopment(deps, viewer, { period, role: OWN_ROLE }),
-  cycleEvidence: (viewer, subject) => cycleEvidence(deps, viewer, subject),
-  personFile: (viewer, of) => personFile(deps, viewer, of),
-});
+export function createEvidence(deps: EvidenceDeps): EvidenceModule {
+  const withRole = async <P extends Period | null>(viewer: Viewer, period: P) => ({
+    period,
+    role: await ownRoleOf(deps.db, viewer.userId, period),
+  });
+  return {
+    ownMatch: async (viewer, period) => ownMatch(deps, viewer, await withRole(viewer, period)),
+    homeMatch: async (viewer, period) => homeMatch(deps, viewer, await withRole(viewer, period)),
+    homeDevelopment: async (viewer, period) => homeDevelopment(deps, viewer, await withRole(viewer, period)),
+    ownEvidence: async (viewer, { period, ...of }) => {
+      const subject = await withRole(viewer, period);
+      const asked = period ?? (await ownMatch(deps, viewer, subject)).period;
+      return ownEvidence(deps, viewer, { ...subject, ...of, period: asked });
+    },
+    ownDevelopment: async (viewer, period) => ownDevelopment(deps, viewer, await withRole(viewer, period)),
+    cycleEvidence: (viewer, subject) => cycleEvidence(deps, viewer, subject),
+    personFile: (viewer, of) => personFile(deps, viewer, of),
+  };
+}

@@ -26,7 +26,7 @@ export { HomeStatement, StatementAnswer } from './dto.ts';
 export { ownStatement, type OwnStatementDeps } from './own-statement.ts';
 export { incentiveRoutes } from './routes.ts';
 export { markOpenStatements } from './mark-statements.ts';
-export { planForRole, type PlanOfRole } from './plan-for-role.ts';
+export { readPlanForRole, type PlanOfRole } from './plan-for-role.ts';
 export type { ComputedHomeStatement, StatementView } from './statement.queries.ts';
 
 /** The face of plans and statements. */

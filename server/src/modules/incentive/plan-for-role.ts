@@ -9,12 +9,17 @@ export interface PlanOfRole {
   readonly name: string;
 }
 
-/** The published plan version that prices this role on a day; null: none covers it. */
-export async function planForRole(sql: Sql, role: SalesRole, on: DayString): Promise<PlanOfRole | null> {
+/** Answers with the published plan version that prices a role on a day; null: none covers it. */
+export type PlanForRole = (role: SalesRole, on: DayString) => PlanOfRole | null;
+
+/** The plans as they are now, read once for however many roles and days. */
+export async function readPlanForRole(sql: Sql): Promise<PlanForRole> {
   const book = await readPlanBook(sql);
-  const spans = book.spansOf({ roles: [{ role, validFrom: on }], lastWorkingDays: [] });
-  const span = spans.find((candidate) => candidate.from <= on && on <= candidate.to);
-  if (!span) return null;
-  const { id, version, name } = span.plan;
-  return { id, version, name };
+  return (role, on) => {
+    const spans = book.spansOf({ roles: [{ role, validFrom: on }], lastWorkingDays: [] });
+    const span = spans.find((candidate) => candidate.from <= on && on <= candidate.to);
+    if (!span) return null;
+    const { id, version, name } = span.plan;
+    return { id, version, name };
+  };
 }

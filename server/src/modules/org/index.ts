@@ -6,8 +6,9 @@ import { DingTalkRoleMember, Employee, EmploymentPeriod, RoleAssignment } from '
 import { listEmployees, type ListedEmployee } from './list-employees.ts';
 
 export type { ListedEmployee } from './list-employees.ts';
-export { managersOf } from './managers-of.ts';
+export { approverOf, approversOf, isInService, starterOf, startersOf } from './approvers.ts';
 export { personLeft, type PersonLeft } from './person-left.ts';
+export { managersOf } from './reporting-lines.ts';
 export { rolesOn } from './roles-on.ts';
 export { readWorkingCalendar } from './working-calendar.ts';
 

@@ -49,9 +49,6 @@ export interface Review {
 
 type LeftPerson = Awaited<ReturnType<typeof confirmAll>>['left'][number];
 
-/** The role whose cycles managers are shown. */
-const TEAM_ROLE: SalesRole = 'large_account';
-
 export function createReview(deps: ReviewDeps): Review {
   const idOf = (ref: CycleRef): string => cycleIdOf(ref.period, ref.role);
   const documented = async <T extends object>(
@@ -81,7 +78,7 @@ export function createReview(deps: ReviewDeps): Review {
       }),
     show: (viewer, ref) => documented(viewer, ref, () => Promise.resolve()),
     tierList: (viewer, ref) => tierList(deps, viewer, idOf(ref)),
-    team: (viewer) => teamOf(deps, viewer, TEAM_ROLE),
+    team: (viewer) => teamOf(deps, viewer),
     desk: reviewDesk(deps),
   };
 }

@@ -1,5 +1,6 @@
 import {
   AppError,
+  REVIEWED_ROLE,
   countTiers,
   isPublic,
   shanghaiDay,
@@ -7,7 +8,6 @@ import {
   type ApprovalState,
   type ReplyAnswer,
   type RoleChangeState,
-  type SalesRole,
   type Tier,
 } from '@shigang/shared';
 import { may, visibleEmployees, type Predicate, type Viewer } from '../../access/index.ts';
@@ -19,12 +19,12 @@ import type { TeamAnswer, TeamApproval, TeamPerson } from '@shigang/shared/answe
 export type Team = Omit<TeamAnswer, 'viewer' | 'nowAt' | 'dataAt'> & { readonly snapshotAt: number | null };
 
 /**
- * The viewer's own direct and indirect reports in the newest published cycle of the role; the reading is audited.
+ * The viewer's own direct and indirect reports in the newest published cycle; the reading is audited.
  * @throws AppError access.denied for whom nobody reports to
  */
-export async function teamOf(deps: ReviewDeps, viewer: Viewer, role: SalesRole): Promise<Team> {
+export async function teamOf(deps: ReviewDeps, viewer: Viewer): Promise<Team> {
   if (!may(viewer, 'team.read')) throw new AppError('access.denied');
-  const cycle = (await listCycles(deps.db, role)).find((one) => isPublic(one.state)) ?? null;
+  const cycle = await newestPublished(deps, viewer);
   const rows = cycle === null ? [] : await memberRows(deps, viewer, cycle);
   const { insufficient_data: insufficientData, ...counts } = countTiers(
     rows.map((row) => ({
@@ -52,6 +52,15 @@ export async function teamOf(deps: ReviewDeps, viewer: Viewer, role: SalesRole):
     people: people.sort(byTier),
     snapshotAt: cycle?.snapshotAt?.getTime() ?? null,
   };
+}
+
+/** The newest published one; where a quarter has several, the one with reports of the viewer. */
+async function newestPublished(deps: ReviewDeps, viewer: Viewer): Promise<Cycle | null> {
+  const published = (await listCycles(deps.db, null)).filter((cycle) => isPublic(cycle.state));
+  const newest = published.filter((cycle) => cycle.period === published[0]?.period);
+  for (const cycle of newest.length > 1 ? newest : [])
+    if ((await memberRows(deps, viewer, cycle)).length > 0) return cycle;
+  return newest.find((cycle) => cycle.role === REVIEWED_ROLE) ?? newest[0] ?? null;
 }
 
 /** Reports alone, whatever else the viewer may see as HR. */

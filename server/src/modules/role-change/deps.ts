@@ -11,9 +11,6 @@ export interface RoleChangeDeps {
   readonly clock: Clock;
   readonly audit: AuditLog;
   readonly settings: Pick<SettingsModule, 'current'>;
-  readonly approval: Pick<
-    ApprovalModule,
-    'ask' | 'openGate' | 'withdraw' | 'approverOf' | 'starterOf' | 'transfer'
-  >;
+  readonly approval: Pick<ApprovalModule, 'ask' | 'openGate' | 'withdraw' | 'transfer'>;
   readonly development: Pick<DevelopmentModule, 'cancel'>;
 }

@@ -9,8 +9,8 @@ import {
 } from '@shigang/shared';
 import type { Sql } from '../../platform/database.ts';
 import { sha256 } from '../../platform/ids.ts';
-import { planForRole, type PlanOfRole } from '../incentive/index.ts';
-import { readWorkingCalendar } from '../org/index.ts';
+import { readPlanForRole, type PlanOfRole } from '../incentive/index.ts';
+import { approversOf, readWorkingCalendar, startersOf } from '../org/index.ts';
 import type { RoleChangeDeps } from './deps.ts';
 
 /** What HR decided about one person, as far as it may lead to another role. */
@@ -50,14 +50,17 @@ export async function planChanges(
 ): Promise<Map<string, PlannedChange>> {
   const { replyWorkingDays } = await deps.settings.current();
   const replyDueOn = addWorkingDays(on, replyWorkingDays, await readWorkingCalendar(sql));
-  const planOf = remembered((role: SalesRole, day: DayString) => planForRole(sql, role, day));
+  const planOf = await readPlanForRole(sql);
+  const wanted = offers.flatMap(({ targetRole: toRole, ...row }) =>
+    toRole !== null && changesRole({ ...row, targetRole: toRole }, row.presentRole)
+      ? [{ ...row, toRole }]
+      : [],
+  );
+  const asked = await peopleAsked(deps, sql, wanted);
   const changes = new Map<string, PlannedChange>();
-  for (const row of offers) {
-    const toRole = row.targetRole;
-    if (toRole === null || !changesRole(row, row.presentRole)) continue;
+  for (const { toRole, ...row } of wanted) {
     const earliestOn = effectiveDay(on, on, row.notBefore);
-    const plan = await planOf(toRole, earliestOn);
-    const starterUserId = await deps.approval.starterOf(sql, row.decidedBy);
+    const plan = planOf(toRole, earliestOn);
     const text = consentText({ recipientName: row.name, toRole, plan, notBefore: row.notBefore });
     changes.set(row.userId, {
       toRole,
@@ -67,23 +70,32 @@ export async function planChanges(
       earliestOn,
       consentText: text,
       consentHash: sha256(JSON.stringify([plan?.id ?? null, plan?.version ?? null, text])),
-      starterUserId,
-      approverUserId: await deps.approval.approverOf(sql, { userId: row.userId, starterUserId }),
+      ...asked(row),
       isGated: row.tier === 'reassign',
     });
   }
   return changes;
 }
 
-/** The same question is asked once. */
-function remembered<Answer>(
-  ask: (role: SalesRole, day: DayString) => Promise<Answer>,
-): (role: SalesRole, day: DayString) => Promise<Answer> {
-  const known = new Map<string, Promise<Answer>>();
-  return (role, day) => {
-    const key = `${role} ${day}`;
-    const answer = known.get(key) ?? ask(role, day);
-    known.set(key, answer);
-    return answer;
-  };
+type Asked = Pick<PlannedChange, 'starterUserId' | 'approverUserId'>;
+type AskedOf = Pick<WantedChange, 'userId' | 'decidedBy'>;
+
+/** Who starts and who is asked, for all of them at once. */
+async function peopleAsked(
+  { settings }: RoleChangeDeps,
+  sql: Sql,
+  wanted: readonly AskedOf[],
+): Promise<(row: AskedOf) => Asked> {
+  const starters = await startersOf(
+    sql,
+    settings,
+    wanted.map((row) => row.decidedBy),
+  );
+  const starterOf = (row: AskedOf): string | null => starters.get(row.decidedBy) ?? null;
+  const approvers = await approversOf(
+    sql,
+    settings,
+    wanted.map((row) => ({ userId: row.userId, starterUserId: starterOf(row) })),
+  );
+  return (row) => ({ starterUserId: starterOf(row), approverUserId: approvers.get(row.userId) ?? null });
 }

@@ -1,4 +1,5 @@
 import { ActionHouse } from '../../../../test/src/factories/action-house.ts';
+import { approverOf, starterOf } from './approvers.ts';
 
 jest.setTimeout(60_000);
 
@@ -18,7 +19,7 @@ beforeEach(async () => {
 });
 
 const approver = (starterUserId: string | null = 'hr01', userId = 'lisi'): Promise<string | null> =>
-  house.approval.approverOf(house.db, { userId, starterUserId });
+  approverOf(house.db, house.settings, { userId, starterUserId });
 const set = (sql: string): Promise<unknown> => house.db.execute(sql);
 
 test('the direct manager', async () => {
@@ -52,7 +53,7 @@ test('nobody in the line: an HR admin, unless that one started it', async () => 
 });
 
 test('who starts: the deciding person, else the first HR admin, else nobody', async () => {
-  const starter = (by: string): Promise<string | null> => house.approval.starterOf(house.db, by);
+  const starter = (by: string): Promise<string | null> => starterOf(house.db, house.settings, by);
   expect(await starter('hr01')).toBe('hr01');
   expect(await starter('cli:ops')).toBe('hr02');
   await set("UPDATE employees SET active = 0 WHERE user_id = 'hr01'");
