@@ -34,9 +34,16 @@ export function openPanel(name: string): void {
   dispatchEvent(new Event(CHANGED));
 }
 
+/** A click elsewhere also takes the focus away: both close the panel, and "back" must happen once. */
+let isLeaving = false;
+addEventListener('popstate', () => (isLeaving = false));
+
 export function closePanel(): void {
-  if (location.hash === '') return;
-  if (isPanelEntry()) return history.back();
+  if (location.hash === '' || isLeaving) return;
+  if (isPanelEntry()) {
+    isLeaving = true;
+    return history.back();
+  }
   history.replaceState(null, '', currentHref());
   dispatchEvent(new Event(CHANGED));
 }

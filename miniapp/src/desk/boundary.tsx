@@ -11,7 +11,7 @@ export class Boundary extends Component<{ children: ReactNode }, { isBroken: boo
   override render(): ReactNode {
     if (!this.state.isBroken) return this.props.children;
     return (
-      <DeskNotice title={shellText['shell.broken']} hint={shellText['shell.brokenHint']}>
+      <DeskNotice isPage title={shellText['shell.broken']} hint={shellText['shell.brokenHint']}>
         <button className="btn" onClick={() => location.reload()}>
           {shellText['shell.reload']}
         </button>

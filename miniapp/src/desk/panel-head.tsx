@@ -14,7 +14,7 @@ export function PanelHead({
   note: string | null;
 }): ReactNode {
   return (
-    <header>
+    <div className="pop-head">
       <div>
         <h2 id={id}>{title}</h2>
         {note === null ? null : <p>{note}</p>}
@@ -22,6 +22,6 @@ export function PanelHead({
       <button className="icon" aria-label={shellText['shell.close']} onClick={closePanel}>
         <Icon name="close" size="s" />
       </button>
-    </header>
+    </div>
   );
 }

@@ -30,18 +30,18 @@ export function DeskProblem({ error, onRetry }: { error: Error; onRetry: () => v
   );
 }
 
-export function DeskNotice({
-  title,
-  hint,
-  children,
-}: {
+interface DeskNoticeProps {
   title: string;
   hint: string;
+  /** Whether it stands alone: its title is the page's. */
+  isPage?: boolean;
   children?: ReactNode;
-}): ReactNode {
+}
+
+export function DeskNotice({ title, hint, isPage = false, children }: DeskNoticeProps): ReactNode {
   return (
     <div className="empty" role="status">
-      <h2>{title}</h2>
+      {isPage ? <h1>{title}</h1> : <h2>{title}</h2>}
       <p>{hint}</p>
       {children}
     </div>

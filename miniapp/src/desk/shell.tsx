@@ -27,7 +27,7 @@ export function Desk({ screens }: { screens: readonly DeskScreen[] }): ReactNode
   if (isOut) {
     return (
       <main className="alone">
-        <DeskNotice title={shellText['account.isOut']} hint={shellText['account.outHint']} />
+        <DeskNotice isPage title={shellText['account.isOut']} hint={shellText['account.outHint']} />
       </main>
     );
   }
@@ -76,7 +76,7 @@ function Stage({ screens, route }: { screens: readonly DeskScreen[]; route: Rout
   const { screen, keys } = route;
   // Unknown as yet: the screen starts, the server decides at every read.
   if (session.data && !session.data.abilities[screen.may]) {
-    return <DeskNotice title={deskText['desk.denied']} hint={deskText['desk.deniedHint']} />;
+    return <DeskNotice isPage title={deskText['desk.denied']} hint={deskText['desk.deniedHint']} />;
   }
   return (
     <Suspense fallback={<span className="sk stage-sk" />}>
@@ -96,14 +96,14 @@ function Arrival({ screens }: { screens: readonly DeskScreen[] }): ReactNode {
   }, [cycle, first]);
   if (error) return <DeskProblem error={error} onRetry={() => void refetch()} />;
   if (data && cycle === null) {
-    return <DeskNotice title={deskText['desk.empty']} hint={deskText['desk.emptyHint']} />;
+    return <DeskNotice isPage title={deskText['desk.empty']} hint={deskText['desk.emptyHint']} />;
   }
   return <span className="sk stage-sk" />;
 }
 
 function Nowhere(): ReactNode {
   return (
-    <DeskNotice title={shellText['shell.nowhere']} hint={shellText['shell.nowhereHint']}>
+    <DeskNotice isPage title={shellText['shell.nowhere']} hint={shellText['shell.nowhereHint']}>
       <a className="btn" href="/desk">
         {shellText['shell.home']}
       </a>

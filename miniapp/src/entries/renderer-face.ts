@@ -1,4 +1,6 @@
-import type { PageInput, PageName } from '../staff/pages.ts';
+import type { PageAddress } from '../staff/page-address.ts';
+export type { PageAddress } from '../staff/page-address.ts';
+import type { PageInput, PageName, StaffPage, StaffPageName } from '../staff/pages.ts';
 
 /**
  * What the server may ask of the built renderer (dist/server/renderer.cjs). Nothing here reads a clock, a locale or a
@@ -7,6 +9,14 @@ import type { PageInput, PageName } from '../staff/pages.ts';
 export interface Renderer {
   /** One policy for every HTML page of the app; its hashes belong to this build. */
   readonly contentSecurityPolicy: string;
+  /** The table of staff pages. */
+  readonly staffPages: Readonly<Record<StaffPageName, StaffPage>>;
+  /** The staff page of a path with its query; null: none lives there. */
+  pageAddress(target: string): PageAddress | null;
+  /** What the page's endpoint is asked. */
+  queryOf(address: PageAddress): Record<string, string>;
+  /** The page with the answer of its endpoint. */
+  pageOf(address: PageAddress, answer: object): PageInput;
   /** The whole document of a signed-in person's page. */
   document(input: PageInput): string;
   /** The whole document without a session: a skeleton, and the script that signs in through DingTalk. */

@@ -1,11 +1,13 @@
 import { deskText, staffText } from '@shigang/shared';
 import { h, type ComponentType } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import type { PageInput, PageName } from '../staff/pages.ts';
+import { pageAddress, pageOf, queryOf } from '../staff/page-address.ts';
+import { titleOf } from '../staff/page.tsx';
+import { staffPages, type PageInput, type PageName } from '../staff/pages.ts';
 import { HomeSkeleton } from '../screens/staff/home/skeleton.tsx';
 import { ListSkeleton } from '../staff/list-skeleton.tsx';
 import type { DingTalkApp, RenderedPage, Renderer } from './renderer-face.ts';
-import { StaffPage, titleOf } from './staff-page.tsx';
+import { StaffPage } from './staff-page.tsx';
 
 /** Names, hashes and inlined text of this build; build.mjs puts them in. */
 declare const BUILD: {
@@ -51,10 +53,12 @@ const dataScript = (data: PageInput | null): string =>
     ? ''
     : `<script type="application/json" id="data">${JSON.stringify(data).replace(/</g, '\\u003c')}</script>`;
 
-/** Pages are complete HTML; a script takes over the statement's sheet and an open reply, and needs their data. */
+/** Pages are complete HTML; where a script takes over, it needs their data. */
 function dataOf(input: PageInput): PageInput | null {
-  if (input.page === 'statement') return input;
-  return input.page === 'development' && input.answer.notice?.reply?.isOpen ? input : null;
+  if (input.page === 'problem') return null;
+  const { script } = staffPages[input.page];
+  const isOpen = input.page === 'development' && input.answer.notice?.reply?.isOpen === true;
+  return script === 'always' || (script === 'open_reply' && isOpen) ? input : null;
 }
 
 interface Frame {
@@ -73,7 +77,7 @@ const loader = `<script>${BUILD.loader}</script>`;
 
 function document(input: PageInput): string {
   const body = `<div id="root" data-app="${BUILD.staff}">${render(input)}</div>${dataScript(dataOf(input))}${loader}`;
-  return frame({ title: titleOf(input), css: BUILD.staffCss, body });
+  return frame({ title: titleOf(input.page), css: BUILD.staffCss, body });
 }
 
 function firstVisit(page: PageName | 'desk', app: DingTalkApp): string {
@@ -103,13 +107,17 @@ const desk = (): string =>
   });
 
 const fragment = (input: PageInput): RenderedPage => ({
-  title: titleOf(input),
+  title: titleOf(input.page),
   html: render(input),
   data: dataOf(input),
 });
 
 export const renderer: Renderer = {
   contentSecurityPolicy,
+  staffPages,
+  pageAddress,
+  queryOf,
+  pageOf,
   document,
   firstVisit,
   desk,

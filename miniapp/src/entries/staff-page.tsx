@@ -1,4 +1,3 @@
-import { staffText } from '@shigang/shared';
 import type { ReactNode } from 'react';
 import type { PageInput } from '../staff/pages.ts';
 import { DevelopmentScreen } from '../screens/staff/development/screen.tsx';
@@ -28,6 +27,3 @@ export function StaffPage({ input }: { input: PageInput }): ReactNode {
       return <ProblemScreen answer={input.answer} />;
   }
 }
-
-/** The title bar's words. */
-export const titleOf = (input: PageInput): string => staffText[`title.${input.page}`];

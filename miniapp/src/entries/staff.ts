@@ -1,4 +1,5 @@
 import type { PageInput } from '../staff/pages.ts';
+import { closeMenus } from '../session/menus.ts';
 import { keepOffline } from '../session/offline.ts';
 import { pullToRefresh } from '../session/refresh.ts';
 
@@ -15,6 +16,7 @@ async function start(): Promise<void> {
     if (input.page === 'development') (await import('./development.tsx')).hydrateDevelopment(root, input);
   }
   root?.setAttribute('data-ready', '');
+  closeMenus();
   keepOffline();
   pullToRefresh();
   const { setTitle } = await import('../dingtalk/bridge.ts');

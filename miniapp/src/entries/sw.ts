@@ -1,6 +1,8 @@
 /// <reference lib="webworker" />
 // Keeps the last pages of the person of this device readable without a network.
 // Network first; after four seconds without an answer, or without a network, the kept page is shown and marked.
+import { pageAddress } from '../staff/page-address.ts';
+
 declare const self: ServiceWorkerGlobalScope;
 
 const PAGES = 'pages-1';
@@ -8,15 +10,15 @@ const ASSETS = 'assets-1';
 const PATIENCE_MS = 4_000;
 /** Set by the server on a signed-in person's page; any other document means that nobody is signed in. */
 const KEEP_HEADER = 'x-shigang-keep';
-const DESK_OR_DATA = /^\/(api|desk|ops|callback)(\/|$)/;
 
 self.addEventListener('install', () => void self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.method !== 'GET' || origin !== location.origin || DESK_OR_DATA.test(pathname)) return;
-  if (request.mode === 'navigate') event.respondWith(pageOf(event));
+  if (request.method !== 'GET' || origin !== location.origin) return;
+  // Of the pages only the staff's are kept; the desk and everything else is the network's.
+  if (request.mode === 'navigate' && pageAddress(pathname) !== null) event.respondWith(pageOf(event));
   else if (pathname.startsWith('/assets/')) event.respondWith(assetOf(request));
 });
 
@@ -51,5 +53,3 @@ async function assetOf(request: Request): Promise<Response> {
   if (response.ok) await cache.put(request, response.clone());
   return response;
 }
-
-export {};

@@ -4,8 +4,8 @@ import { may } from '../access/index.ts';
 import { exchangeOf } from '../platform/http/mount.ts';
 import type { Log } from '../platform/log.ts';
 import { sendText } from './compress.ts';
-import { pageAddress, pageInput, type PageAddress, type PageSources } from './page-data.ts';
-import type { DingTalkApp, PageInput, RenderedPage, Renderer } from './renderer-face.ts';
+import { isDesk, pageInput, type PageSources } from './page-data.ts';
+import type { DingTalkApp, PageAddress, PageInput, RenderedPage, Renderer } from './renderer-face.ts';
 
 export interface PagesDeps {
   readonly renderer: Renderer;
@@ -23,8 +23,8 @@ export interface PagesDeps {
 /** HTML of the mini-app: with a session the whole page, without one a skeleton and the sign-in. Never a 401. */
 export function servePages(deps: PagesDeps): Middleware {
   return async (ctx, next): Promise<void> => {
-    const address = ctx.method === 'GET' || ctx.method === 'HEAD' ? pageAddress(ctx.url) : null;
-    if (!address) {
+    const target = ctx.method === 'GET' || ctx.method === 'HEAD' ? targetOf(deps, ctx.url) : null;
+    if (!target) {
       await next();
       return;
     }
@@ -33,15 +33,23 @@ export function servePages(deps: PagesDeps): Middleware {
     const http = exchangeOf(ctx, deps.cookieName);
     const viewer = await deps.viewerOf(http.sessionToken);
     if (viewer.userId === null)
-      return sendText(ctx, 'html', deps.renderer.firstVisit(address.page, deps.app));
+      return sendText(
+        ctx,
+        'html',
+        deps.renderer.firstVisit(target === 'desk' ? target : target.page, deps.app),
+      );
     const renewed = http.sessionToken === null ? null : await deps.rotate(http.sessionToken);
     if (renewed) http.setSession(renewed.token, renewed.maxAgeMs);
-    if (address.page === 'desk') return sendDesk(ctx, deps, viewer);
-    const elsewhere = address.page === 'home' ? await homeElsewhere(deps, viewer) : null;
+    if (target === 'desk') return sendDesk(ctx, deps, viewer);
+    const elsewhere = target.page === 'home' ? await homeElsewhere(deps, viewer) : null;
     if (elsewhere !== null) return ctx.redirect(elsewhere);
-    return sendPage(ctx, deps, { viewer, address });
+    return sendPage(ctx, deps, { viewer, address: target });
   };
 }
+
+/** What lives at an address; null: no page. */
+const targetOf = ({ renderer }: PagesDeps, url: string): PageAddress | 'desk' | null =>
+  isDesk(url) ? 'desk' : renderer.pageAddress(url);
 
 /** HR people and managers without figures of their own begin at their own page; null: the home is theirs. */
 async function homeElsewhere(deps: PagesDeps, viewer: Viewer): Promise<string | null> {
@@ -59,7 +67,7 @@ async function sendDesk(ctx: Context, deps: PagesDeps, viewer: Viewer): Promise<
 async function sendPage(
   ctx: Context,
   deps: PagesDeps,
-  asked: { viewer: Viewer; address: StaffAddress },
+  asked: { viewer: Viewer; address: PageAddress },
 ): Promise<void> {
   const requestId = String(ctx.response.get('X-Request-Id'));
   const { input, status } = await judged(deps, asked, requestId);
@@ -68,15 +76,13 @@ async function sendPage(
   return sendText(ctx, 'html', deps.renderer.document(input));
 }
 
-type StaffAddress = Exclude<PageAddress, { page: 'desk' }>;
-
 async function judged(
   deps: PagesDeps,
-  asked: { viewer: Viewer; address: StaffAddress },
+  asked: { viewer: Viewer; address: PageAddress },
   requestId: string,
 ): Promise<{ input: PageInput; status: number }> {
   try {
-    const input = await pageInput(deps.sources, asked.viewer, asked.address);
+    const input = await pageInput(deps, asked.viewer, asked.address);
     const isDenied = input.page === 'problem' && input.answer.kind === 'denied';
     return { input, status: isDenied ? 404 : 200 };
   } catch (error) {
@@ -91,8 +97,8 @@ export async function pageForSession(
   viewer: Viewer,
   target: string | null,
 ): Promise<RenderedPage | null> {
-  const address = target === null ? null : pageAddress(target);
-  if (!address || address.page === 'desk') return null;
+  const address = target === null ? null : deps.renderer.pageAddress(target);
+  if (!address) return null;
   const { input } = await judged(deps, { viewer, address }, '');
   return deps.renderer.fragment(input);
 }

@@ -1,2 +1,2 @@
 export type { PageInput, PageName } from '@shigang/miniapp/pages';
-export type { DingTalkApp, RenderedPage, Renderer } from '@shigang/miniapp/renderer';
+export type { DingTalkApp, PageAddress, RenderedPage, Renderer } from '@shigang/miniapp/renderer';

@@ -1,7 +1,7 @@
 import type { ApiRoute, HttpExchange } from '../platform/http/index.ts';
 import { validated } from '../platform/http/validate.ts';
-import type { Viewer } from '../access/index.ts';
 import type { PageSources } from './page-data.ts';
+import type { Renderer } from './renderer-face.ts';
 
 /** A page only reads: there is no exchange to change. */
 const READ_ONLY: HttpExchange = {
@@ -14,30 +14,28 @@ const READ_ONLY: HttpExchange = {
   clearSession: () => undefined,
 };
 
-/** Pages show what the JSON endpoints answer, by asking the same handlers with the same validation. */
+/**
+ * Pages show what the JSON endpoints answer, by asking the same handlers with the same validation. A page without its
+ * endpoint refuses the start.
+ */
 export function pageSources(
   routes: readonly ApiRoute[],
+  pages: Renderer['staffPages'],
   hasOwnFigures: PageSources['hasOwnFigures'],
 ): PageSources {
-  const ask = (path: string) => {
-    const route = routes.find(({ contract }) => contract.path === path && contract.method === 'GET');
-    if (!route) throw new Error(`no endpoint ${path}`);
-    return async (viewer: Viewer, query: object): Promise<never> =>
-      (await route.handle({
-        viewer,
-        params: {},
-        query: route.contract.query ? await validated(route.contract.query, query) : {},
-        body: {},
-        http: READ_ONLY,
-      })) as never;
-  };
+  const byPath = new Map(Object.values(pages).map(({ data }) => [data, routeOf(routes, data)]));
   return {
     hasOwnFigures,
-    home: ask('/me/home'),
-    statement: ask('/me/statement'),
-    match: ask('/me/match'),
-    evidence: ask('/me/evidence'),
-    development: ask('/me/development'),
-    team: ask('/team'),
+    answer: async (path, viewer, query) => {
+      const route = byPath.get(path) ?? routeOf(routes, path);
+      const asked = route.contract.query ? await validated(route.contract.query, query) : {};
+      return (await route.handle({ viewer, params: {}, query: asked, body: {}, http: READ_ONLY })) as object;
+    },
   };
+}
+
+function routeOf(routes: readonly ApiRoute[], path: string): ApiRoute {
+  const route = routes.find(({ contract }) => contract.path === path && contract.method === 'GET');
+  if (!route) throw new Error(`no endpoint ${path}`);
+  return route;
 }

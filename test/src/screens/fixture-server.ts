@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { CyclePeopleAnswer } from '@shigang/shared/answers';
-import type { PageInput } from '../../../miniapp/src/staff/pages.ts';
+import type { PageInput, StaffPageName } from '../../../miniapp/src/staff/pages.ts';
 import type { Renderer } from '../../../miniapp/src/entries/renderer-face.ts';
 import { deskAnswer, people } from './fixture-desk.ts';
 import { development, team } from './fixture-development.ts';
@@ -14,6 +14,15 @@ import * as fixtures from './fixtures.ts';
 const MINIAPP = path.resolve('miniapp');
 const DIST = path.join(MINIAPP, 'dist');
 const APP = { corpId: 'dingfixture', clientId: 'dingclient' };
+
+const ANSWERS: Readonly<Record<StaffPageName, object>> = {
+  home: fixtures.home,
+  statement: fixtures.statement,
+  match: fixtures.match,
+  evidence: fixtures.evidence,
+  development,
+  team,
+};
 
 /** Builds the mini-app unless the last build is of these sources. */
 export function buildMiniapp(): void {
@@ -28,6 +37,8 @@ export function loadRenderer(): Renderer {
 
 export interface Manifest {
   entries: Record<'staff' | 'login' | 'desk', string[]>;
+  /** Files of what is loaded when it is needed, by its path below `src`. */
+  screens: Record<string, string[]>;
   files: Record<string, { bytes: number; gzip: number; brotli: number }>;
 }
 export const readManifest = (): Manifest =>
@@ -123,7 +134,7 @@ async function answer(exchange: Exchange, { options }: House): Promise<void> {
   if (!own) return sendJson(exchange, deskAnswer(url.pathname, options.people ?? people));
   response.statusCode = own.status;
   response.setHeader('content-type', 'application/json; charset=utf-8');
-  response.end(JSON.stringify(own.body));
+  response.end(own.status === 204 ? undefined : JSON.stringify(own.body));
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
@@ -136,7 +147,7 @@ async function signIn({ request, response, url }: Exchange, house: House): Promi
   const body = await bodyOf(request);
   const page = request.headers['x-shigang-page'];
   house.signIns.push({ body, page: typeof page === 'string' ? page : undefined });
-  const input = staffPage(new URL(String(page), 'http://fixture'), house.options);
+  const input = staffPage(new URL(String(page), 'http://fixture'), house.options, house.renderer);
   const answer = { session: fixtures.home.viewer, page: input ? house.renderer.fragment(input) : null };
   sendJson({ request, response, url }, answer);
 }
@@ -148,7 +159,7 @@ function sendJson({ response }: Exchange, answer: unknown): void {
 }
 
 function sendPage({ response, url }: Exchange, { options, renderer }: House): void {
-  const input = staffPage(url, options);
+  const input = staffPage(url, options, renderer);
   const isDesk = url.pathname.startsWith('/desk');
   response.setHeader('content-type', 'text/html; charset=utf-8');
   response.setHeader('content-security-policy', renderer.contentSecurityPolicy);
@@ -166,18 +177,10 @@ function sendPage({ response, url }: Exchange, { options, renderer }: House): vo
   }
 }
 
-/** The signed-in pages of 张三, by address. */
-function staffPage({ pathname }: URL, { pages = {} }: FixtureOptions): PageInput | null {
-  if (pages[pathname]) return pages[pathname];
-  if (pathname === '/') return { page: 'home', answer: fixtures.home };
-  if (pathname === '/statement') return { page: 'statement', answer: fixtures.statement, lineId: null };
-  if (pathname.startsWith('/statement/lines/')) {
-    const lineId = decodeURIComponent(pathname.slice('/statement/lines/'.length));
-    return { page: 'statement', answer: fixtures.statement, lineId };
-  }
-  if (pathname === '/development') return { page: 'development', answer: development };
-  if (pathname === '/team') return { page: 'team', answer: team };
-  if (pathname === '/match') return { page: 'match', answer: fixtures.match };
-  if (pathname.startsWith('/match/')) return { page: 'evidence', answer: fixtures.evidence };
-  return null;
+/** The signed-in pages of 张三, by the table of pages. */
+function staffPage(url: URL, { pages = {} }: FixtureOptions, renderer: Renderer): PageInput | null {
+  const own = pages[url.pathname];
+  if (own) return own;
+  const address = renderer.pageAddress(url.pathname + url.search);
+  return address && renderer.pageOf(address, ANSWERS[address.page]);
 }

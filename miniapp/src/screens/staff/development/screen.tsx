@@ -3,7 +3,8 @@ import type { DevelopmentAnswer, DevelopmentNotice } from '@shigang/shared/answe
 import { useState } from 'preact/hooks';
 import type { ReactNode } from 'react';
 import { paths } from '../../../staff/pages.ts';
-import { Empty, Page } from '../../../staff/page.tsx';
+import { Empty } from '../../../staff/empty.tsx';
+import { Page } from '../../../staff/page.tsx';
 import { PeriodMenu } from '../../../staff/period-menu.tsx';
 import { FileCard } from './file-card.tsx';
 import { NoticeCard } from './notice-card.tsx';
@@ -16,7 +17,7 @@ export function DevelopmentScreen({ first }: { first: DevelopmentAnswer }): Reac
   const [answer, setAnswer] = useState(first);
   const { notice, periods, nowAt } = answer;
   return (
-    <Page title={staffText['title.development']} head={answer}>
+    <Page page="development" head={answer}>
       <header className="greet">
         <strong>{staffText['title.development']}</strong>
         {notice ? <PeriodMenu period={notice.period} periods={periods} hrefOf={paths.development} /> : null}

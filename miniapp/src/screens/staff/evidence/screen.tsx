@@ -2,7 +2,8 @@ import { fullDayName, fill, metricValue, periodName, staffText } from '@shigang/
 import type { EvidenceAnswer } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
 import { paths } from '../../../staff/pages.ts';
-import { Empty, Page } from '../../../staff/page.tsx';
+import { Empty } from '../../../staff/empty.tsx';
+import { Page } from '../../../staff/page.tsx';
 import { RecordRow } from '../../../widgets/record-row.tsx';
 
 /** The records behind one indicator, newest first. */
@@ -10,7 +11,7 @@ export function EvidenceScreen({ answer }: { answer: EvidenceAnswer }): ReactNod
   const { indicator, records, nowAt, windowFrom, windowTo, total } = answer;
   const { metric, name, valueTenThousandths: value } = indicator;
   return (
-    <Page title={staffText['title.evidence']} head={answer}>
+    <Page page="evidence" head={answer}>
       <section className="card">
         <h2 className="small-title">{name}</h2>
         <div className="total">

@@ -13,7 +13,7 @@ import type { ReactNode } from 'react';
 import { paths } from '../../../staff/pages.ts';
 import { componentColour } from '../../../widgets/component-colour.ts';
 import { Icon } from '../../../widgets/icon.tsx';
-import { Empty } from '../../../staff/page.tsx';
+import { Empty } from '../../../staff/empty.tsx';
 import { StackedBar } from '../../../widgets/stacked-bar.tsx';
 
 interface EarningsCardProps {

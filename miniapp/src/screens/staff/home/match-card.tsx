@@ -14,7 +14,7 @@ import type { ReactNode } from 'react';
 import { paths } from '../../../staff/pages.ts';
 import { Gauge } from '../../../widgets/gauge.tsx';
 import { Icon } from '../../../widgets/icon.tsx';
-import { Empty } from '../../../staff/page.tsx';
+import { Empty } from '../../../staff/empty.tsx';
 import { TierChip } from '../../../widgets/tier-chip.tsx';
 import { stepWords } from './step-words.ts';
 

@@ -2,7 +2,8 @@ import { fill, greeting, instantName, periodOfDay, staffText } from '@shigang/sh
 import type { HomeAnswer } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
 import { paths } from '../../../staff/pages.ts';
-import { Empty, Page } from '../../../staff/page.tsx';
+import { Empty } from '../../../staff/empty.tsx';
+import { Page } from '../../../staff/page.tsx';
 import { PeriodMenu } from '../../../staff/period-menu.tsx';
 import { EarningsCard } from './earnings-card.tsx';
 import { MatchCard } from './match-card.tsx';
@@ -14,7 +15,7 @@ export function HomeScreen({ answer }: { answer: HomeAnswer }): ReactNode {
   // Managers and others without a sales role have nothing of their own here yet.
   const hasFigures = viewer.abilities.seesOwnFigures || statement !== null;
   return (
-    <Page title={staffText['title.home']} head={answer}>
+    <Page page="home" head={answer}>
       <header className="greet">
         <div>
           <strong>

@@ -2,7 +2,8 @@ import { fill, periodShortName, staffText } from '@shigang/shared';
 import type { MatchAnswer } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
 import { paths } from '../../../staff/pages.ts';
-import { Empty, Page } from '../../../staff/page.tsx';
+import { Empty } from '../../../staff/empty.tsx';
+import { Page } from '../../../staff/page.tsx';
 import { PeriodMenu } from '../../../staff/period-menu.tsx';
 import { BestCard } from './best-card.tsx';
 import { DimensionCard } from './dimension-card.tsx';
@@ -13,7 +14,7 @@ import { ScoreCard } from './score-card.tsx';
 export function MatchScreen({ answer }: { answer: MatchAnswer }): ReactNode {
   const { explanation, period } = answer;
   return (
-    <Page title={staffText['title.match']} head={answer}>
+    <Page page="match" head={answer}>
       <header className="greet">
         <strong>{staffText['title.match']}</strong>
         <PeriodMenu period={period} periods={answer.periods} hrefOf={paths.match} />

@@ -2,7 +2,8 @@ import { fill, staffText } from '@shigang/shared';
 import type { ReactNode } from 'react';
 import type { ProblemAnswer } from '../../../staff/pages.ts';
 import { paths } from '../../../staff/pages.ts';
-import { Empty, Page } from '../../../staff/page.tsx';
+import { Empty } from '../../../staff/empty.tsx';
+import { Page } from '../../../staff/page.tsx';
 
 const WORDS = {
   denied: [staffText['problem.denied'], staffText['problem.deniedHint']],
@@ -14,7 +15,7 @@ const WORDS = {
 export function ProblemScreen({ answer }: { answer: ProblemAnswer }): ReactNode {
   const [title, hint] = WORDS[answer.kind];
   return (
-    <Page title={staffText['title.problem']} head={null}>
+    <Page page="problem" head={null}>
       <section className="card">
         <Empty title={title} hint={hint}>
           {answer.number === null ? null : (

@@ -1,4 +1,3 @@
-import { staffText } from '@shigang/shared';
 import type { StatementAnswer, StatementLine } from '@shigang/shared/answers';
 import { useCallback, useRef } from 'preact/hooks';
 import type { ReactNode } from 'react';
@@ -33,7 +32,7 @@ export function StatementScreen({
   };
   return (
     <>
-      <Page title={staffText['title.statement']} head={answer}>
+      <Page page="statement" head={answer}>
         <SummaryCard answer={answer} />
         {answer.groups.map((group) => (
           <GroupCard key={group.component + group.kind} group={group} answer={answer} onOpen={open} />

@@ -1,9 +1,10 @@
-import { dayName, fill, periodName, staffText, teamText } from '@shigang/shared';
+import { dayName, fill, periodName, teamText } from '@shigang/shared';
 import type { TeamAnswer, TeamApproval } from '@shigang/shared/answers';
 import type { ReactNode } from 'react';
 import { paths } from '../../../staff/pages.ts';
 import { Icon } from '../../../widgets/icon.tsx';
-import { Empty, Page } from '../../../staff/page.tsx';
+import { Empty } from '../../../staff/empty.tsx';
+import { Page } from '../../../staff/page.tsx';
 import { ApprovalList } from './approval-list.tsx';
 import { CountsCard } from './counts-card.tsx';
 import { PeopleCard } from './people-card.tsx';
@@ -12,7 +13,7 @@ import { PeopleCard } from './people-card.tsx';
 export function TeamScreen({ answer }: { answer: TeamAnswer }): ReactNode {
   const { viewer, people, period } = answer;
   return (
-    <Page title={staffText['title.team']} head={answer}>
+    <Page page="team" head={answer}>
       <header className="greet">
         <div>
           <strong>{fill(teamText['team.heading'], { count: people.length })}</strong>
