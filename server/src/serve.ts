@@ -43,7 +43,11 @@ export async function startServer(app: App, miniappDist: string): Promise<Runnin
   const pages = pagesOf(
     app,
     build.renderer,
-    pageSources(data, build.renderer.staffPages, async (viewer) => (await sessionAnswer(app.db, viewer)).abilities.seesOwnFigures),
+    pageSources(
+      data,
+      build.renderer.staffPages,
+      async (viewer) => (await sessionAnswer(app.db, viewer)).abilities.seesOwnFigures,
+    ),
   );
   const routes = [...signInRoutes(app, (viewer, address) => pageForSession(pages, viewer, address)), ...data];
   const metrics = new HttpMetrics();
