@@ -69,7 +69,9 @@ export class BusinessClock implements MovableClock {
   }
 
   async refresh(): Promise<void> {
-    const [row] = await this.#db.select<AnchorRow>('SELECT * FROM business_clock WHERE id = 1');
+    const [row] = await this.#db.select<AnchorRow>(
+      'SELECT anchor_business_ms, anchor_real_ms, offset_ms FROM business_clock WHERE id = 1',
+    );
     this.#shiftMs = row ? row.anchor_business_ms - row.anchor_real_ms + row.offset_ms : 0;
   }
 

@@ -16,22 +16,20 @@ const REASONS = 10;
 
 /** Outbox rows that were given up lately, the most frequent reason first. */
 export const deadOutboxRows = (sql: Sql, clock: Clock): Promise<DeadRows[]> =>
-  deadRows(sql, clock, { table: 'outbox', since: 'finished_at' });
+  deadRows(sql, clock, deadIn('outbox', 'finished_at'));
 
 /** Events that were given up lately; when is not stored, at most some hours after they came. */
 export const deadInboxRows = (sql: Sql, clock: Clock): Promise<DeadRows[]> =>
-  deadRows(sql, clock, { table: 'inbox', since: 'received_at' });
+  deadRows(sql, clock, deadIn('inbox', 'received_at'));
 
-async function deadRows(
-  sql: Sql,
-  clock: Clock,
-  { table, since }: { readonly table: 'outbox' | 'inbox'; readonly since: 'finished_at' | 'received_at' },
-): Promise<DeadRows[]> {
-  const found = await sql.select<{ kind: string; error: string | null; n: number }>(
-    `SELECT kind, last_error AS error, COUNT(*) AS n FROM ${table}
-     WHERE state = 'dead' AND ${since} >= ?
-     GROUP BY kind, last_error ORDER BY n DESC, kind LIMIT ${REASONS}`,
-    [sqlInstant(clock.real() - DEAD_DAYS * DAY_MS)],
-  );
+const deadIn = (table: 'outbox' | 'inbox', since: 'finished_at' | 'received_at'): string =>
+  `SELECT kind, last_error AS error, COUNT(*) AS n FROM ${table}
+   WHERE state = 'dead' AND ${since} >= ?
+   GROUP BY kind, last_error ORDER BY n DESC, kind LIMIT ${REASONS}`;
+
+async function deadRows(sql: Sql, clock: Clock, query: string): Promise<DeadRows[]> {
+  const found = await sql.select<{ kind: string; error: string | null; n: number }>(query, [
+    sqlInstant(clock.real() - DEAD_DAYS * DAY_MS),
+  ]);
   return found.map(({ kind, error, n }) => ({ kind, error: error ?? '', rows: Number(n) }));
 }

@@ -35,11 +35,18 @@ const rosterTransfer = declarePost<TransferPayload, { readonly state: TransferSt
 interface StoredTransfer {
   readonly decisionId: string;
   readonly userId: string;
-  readonly deptId: number;
-  readonly positionName: string;
+  /** Null where the settings map the role to nothing. */
+  readonly deptId: number | null;
+  readonly positionName: string | null;
   readonly state: TransferState;
   readonly detail: string | null;
 }
+interface WaitingTransfer extends StoredTransfer {
+  readonly deptId: number;
+  readonly positionName: string;
+}
+const isWaiting = (transfer: StoredTransfer | null): transfer is WaitingTransfer =>
+  transfer?.state === 'waiting' && transfer.deptId !== null && transfer.positionName !== null;
 
 /**
  * A role change took effect: the roster is told where the settings map the role to department and position; else it is
@@ -94,7 +101,7 @@ export class RosterTransferrer implements OutboxSender<
   async send(row: Row): Promise<Outcome> {
     const { decisionId } = row.payload;
     const transfer = await storedTransfer(this.#deps.db, decisionId);
-    if (transfer?.state !== 'waiting') return { kind: 'sent', result: { state: transfer?.state ?? 'gone' } };
+    if (!isWaiting(transfer)) return { kind: 'sent', result: { state: transfer?.state ?? 'gone' } };
     try {
       return await this.#transfer(transfer);
     } catch (error) {
@@ -108,7 +115,7 @@ export class RosterTransferrer implements OutboxSender<
     }
   }
 
-  async #transfer(transfer: StoredTransfer): Promise<Outcome> {
+  async #transfer(transfer: WaitingTransfer): Promise<Outcome> {
     const { db, dingtalk, settings } = this.#deps;
     const { decisionId, userId, deptId, positionName } = transfer;
     const run = dingtalk.for('transfer');
@@ -167,11 +174,11 @@ async function storedTransfer(sql: Sql, decisionId: string): Promise<StoredTrans
      FROM roster_transfers WHERE decision_id = ?`,
     [decisionId],
   );
-  return row ? { ...row, deptId: Number(row.deptId) } : null;
+  return row ?? null;
 }
 
 /** Whether the person has that department as the main one, and that position. @throws DingTalkError giveUp for leavers */
-async function isThere(run: DingTalkRun, transfer: StoredTransfer): Promise<boolean> {
+async function isThere(run: DingTalkRun, transfer: WaitingTransfer): Promise<boolean> {
   const person = await run.contact.person(transfer.userId);
   const mainId = person.mainDepartmentId ?? person.departmentIds[0] ?? null;
   return mainId === transfer.deptId && person.title === transfer.positionName;

@@ -53,8 +53,8 @@ export class HomeDevelopment implements answers.HomeDevelopment {
 
 interface Row {
   readonly state: RoleChangeState | null;
-  readonly toRole: SalesRole;
-  readonly replyDueOn: DayString;
+  readonly toRole: SalesRole | null;
+  readonly replyDueOn: DayString | null;
   readonly effectiveOn: string | null;
   readonly hasAnswer: number;
   readonly hasGround: number;
@@ -82,7 +82,7 @@ export async function homeDevelopment(
   const { state, toRole, effectiveOn, trainingDueOn } = row;
   return {
     reply: await openReply(deps, row),
-    change: state === null ? null : { state, toRole, effectiveOn },
+    change: state === null || toRole === null ? null : { state, toRole, effectiveOn },
     trainingDueOn,
   };
 }
@@ -90,7 +90,7 @@ export async function homeDevelopment(
 async function openReply(deps: EvidenceDeps, row: Row): Promise<HomeReply | null> {
   const day = today(deps.clock);
   const isAsked = row.state === 'open' && row.hasAnswer === 0 && row.hasGround === 0;
-  if (!isAsked || day > row.replyDueOn) return null;
+  if (!isAsked || row.replyDueOn === null || day > row.replyDueOn) return null;
   const calendar = await readWorkingCalendar(deps.db);
   return { dueOn: row.replyDueOn, workingDaysLeft: workingDaysUntil(day, row.replyDueOn, calendar) };
 }

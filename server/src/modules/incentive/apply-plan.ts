@@ -105,7 +105,7 @@ function assertNoOverlap(plans: readonly StoredPlan[], candidate: PlanVersion): 
 
 /** Publishing backwards into a locked or paid statement of somebody whom the plan covers is refused. */
 async function assertNothingLocked(tx: Tx, content: PlanContent): Promise<void> {
-  const [locked] = await tx.select<{ period: string }>(
+  const [locked] = await tx.select<{ period: string | null }>(
     `SELECT MIN(s.period) AS period FROM statements s
      WHERE s.status <> 'open' AND s.period >= ?
        AND EXISTS (SELECT 1 FROM role_assignments r WHERE r.user_id = s.user_id AND r.role IN (?))`,

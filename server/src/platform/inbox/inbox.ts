@@ -139,7 +139,7 @@ export class Inbox {
 
   /** Everything of these kinds that has not been applied yet, for a handler that applies many at once. */
   async pendingOf(kinds: readonly string[]): Promise<Pick<InboxEvent, 'eventId' | 'payload'>[]> {
-    const rows = await this.#db.select<RawEvent>(
+    const rows = await this.#db.select<Pick<RawEvent, 'event_id' | 'payload'>>(
       "SELECT event_id, payload FROM inbox WHERE state = 'pending' AND kind IN (?)",
       [kinds],
     );
@@ -165,7 +165,8 @@ const fitting = (text: string, longest: number): string =>
     ? text
     : `${text.slice(0, longest - 65)}#${createHash('sha256').update(text).digest('hex')}`;
 
-const payloadOf = (row: RawEvent): InboxEvent['payload'] => JSON.parse(row.payload) as InboxEvent['payload'];
+const payloadOf = (row: Pick<RawEvent, 'payload'>): InboxEvent['payload'] =>
+  JSON.parse(row.payload) as InboxEvent['payload'];
 
 const asEvent = (row: RawEvent): InboxEvent => ({
   eventId: row.event_id,

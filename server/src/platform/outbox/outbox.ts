@@ -155,12 +155,12 @@ export class Outbox {
    * their lease ends.
    */
   claim(owner: string, kinds: readonly string[], limit: number, lane?: Lane): Promise<OutboxRow[]> {
-    const inLane = lane === undefined ? { sql: '', params: [] } : { sql: 'lane = ? AND', params: [lane] };
+    const inLane = lane === undefined ? { sql: '1 = 1', params: [] } : { sql: 'lane = ?', params: [lane] };
     return this.#db.transaction(async (tx) => {
       const now = this.#clock.real();
       const rows = await tx.select<RawRow>(
         `SELECT id, kind, business_key, payload, attempts, cycle_id FROM outbox
-         WHERE ${inLane.sql} kind IN (?)
+         WHERE ${inLane.sql} AND kind IN (?)
            AND ((state = 'pending' AND due_at <= ?) OR (state = 'sending' AND lease_until <= ?))
          ORDER BY created_at, id LIMIT ${Math.trunc(limit)} FOR UPDATE SKIP LOCKED`,
         [...inLane.params, kinds, sqlInstant(now), sqlInstant(now)],

@@ -92,12 +92,14 @@ async function decisionsToAct(
   const viewer = systemViewer('review.actions');
   const members = await membersOf(sql, { cycle, viewer, today: today(deps.clock) }, userId);
   const present = new Set(members.filter((member) => !member.hasLeft).map((member) => member.userId));
-  const one = userId === undefined ? { sql: '', params: [] } : { sql: 'AND d.user_id = ?', params: [userId] };
+  const one =
+    userId === undefined ? { sql: '1 = 1', params: [] } : { sql: 'd.user_id = ?', params: [userId] };
   const rows = await sql.select<DecisionRow>(
     `SELECT d.decision_id AS decisionId, d.user_id AS userId, m.name, d.tier, d.target_role AS targetRole,
        d.effective_on AS notBefore, d.reason, d.decided_by AS decidedBy, m.present_role AS memberRole
      FROM decisions d JOIN cycle_members m ON m.cycle_id = d.cycle_id AND m.user_id = d.user_id
-     WHERE d.cycle_id = ? AND d.current_key IS NOT NULL AND d.kind = 'decided' ${one.sql} ORDER BY d.user_id`,
+     WHERE d.cycle_id = ? AND d.current_key IS NOT NULL AND d.kind = 'decided' AND ${one.sql}
+     ORDER BY d.user_id`,
     [cycle.cycleId, ...one.params],
   );
   return rows.filter((row) => present.has(row.userId));
