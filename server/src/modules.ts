@@ -64,6 +64,7 @@ export function createModules(platform: Platform): Modules {
   const notice = createNotice(outward);
   const approval = createApproval(outward);
   const development = createDevelopment(outward);
+  const match = createMatch({ db, clock, audit, settings });
   const cycle = createCycle({ db, clock, audit, settings, facts, decidedSuggestions });
   const roleChange = createRoleChange({ db, clock, audit, settings, approval, development });
   const review = createReview({
@@ -87,10 +88,10 @@ export function createModules(platform: Platform): Modules {
   return {
     ...{ settings, session, facts },
     org: createOrg(platform),
-    match: createMatch({ db, clock, audit, settings }),
+    match,
     incentive: createIncentive({ db, clock, audit, settings }),
     ...{ notice, approval, development, cycle, roleChange, review },
-    evidence: createEvidence({ db, clock, audit, facts, notice, development, cycle, roleChange }),
+    evidence: createEvidence({ db, clock, audit, facts, match, notice, development, cycle, roleChange }),
     intake: createIntake({
       db,
       clock,

@@ -84,6 +84,7 @@ export const errorCatalogue = {
   'reply.not_own': { status: 403, text: '只能由本人回复。' },
   'approval.no_approver': { status: 409, text: '找不到可以审批 {name} 转岗的人，请在钉钉里设置直属主管。' },
   'notice.not_resendable': { status: 409, text: '这条通知已经送达或还在等结果，不需要再发。' },
+  'profile.other_release': { status: 503, text: '这份画像由另一个版本的程序写成，升级完成后请再试。' },
   'metric.unknown': { status: 404, text: '没有“{metric}”这项指标。' },
   'employee.unknown': { status: 404, text: '找不到员工“{userId}”，请检查 userid。' },
   'command.as_required': { status: 403, text: '生产环境中请用 --as 写明是谁在操作。' },

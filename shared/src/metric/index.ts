@@ -20,6 +20,7 @@ export { dealStatuses, fieldsOf, NEVER, segmentCode, statusCode, UNKNOWN } from 
 export type { Condition, DealStatus, EvidenceKind, FieldOf, MetricRecord } from './records.ts';
 export { setsBehind, type MetricSet } from './sets-behind.ts';
 export { MetricSums, roleRecords } from './sums.ts';
+export { readSums, writeSums } from './stored-sums.ts';
 export { TEAM_MINIMUM, teamAverage, type TeamSum } from './team-average.ts';
 export { metricValues, setBehind } from './values.ts';
 export {

@@ -2,12 +2,14 @@ import {
   AppError,
   MetricSums,
   nextCycleState,
+  readSums,
   recommend,
+  writeSums,
   type SalesRole,
   type Period,
   type Tier,
 } from '@shigang/shared';
-import type { Viewer } from '../../access/index.ts';
+import { systemViewer, type Viewer } from '../../access/index.ts';
 import { sqlInstant } from '../../platform/clock.ts';
 import type { SqlScalar, Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
@@ -127,7 +129,7 @@ async function takeSnapshot(
         person.mainDeptId,
         person.presentRole,
         person.hiredOn,
-        JSON.stringify(sums.row(position)),
+        writeSums(sums, position),
       ]),
     );
   }
@@ -151,6 +153,19 @@ const frozenOf = (plan: GatherPlan, deptIds: readonly number[] | null): Frozen =
   company: plan.company,
   deptIds,
 });
+
+/**
+ * Takes the snapshot of a cycle that is being computed again: its sums are of a layout that this release does not know.
+ * Does nothing where somebody else did. A published cycle never comes here: its result stands as it was shown.
+ */
+async function retakeSnapshot(deps: CycleDeps, runId: string, cycleId: string): Promise<void> {
+  await deps.db.snapshot(async (tx) => {
+    const cycle = await lockCycle(tx, cycleId);
+    if (cycle.state !== 'computing' || cycle.frozen?.runId !== runId) return;
+    const { deptIds } = cycle.frozen;
+    await takeSnapshot(deps, tx, { viewer: systemViewer('cycle.compute'), cycle, deptIds });
+  });
+}
 
 /** Chunks that still hold somebody who is not computed; every worker may ask, and any may compute any. */
 export async function chunksToDo(
@@ -193,7 +208,7 @@ interface MemberRow {
 /**
  * Profiles, scores and suggestions of the chunk's people who have none yet, in one transaction. Safe to repeat and to
  * run twice at once: the same sums give the same rows.
- * @returns people computed; 0 when the cycle is not being computed (any more)
+ * @returns people computed; 0 when the cycle is not being computed (any more), or has to begin again from the facts
  */
 export async function computeChunk(deps: CycleDeps, cycleId: string, range: MemberRange): Promise<number> {
   const cycle = await requireCycle(deps.db, cycleId);
@@ -207,6 +222,10 @@ export async function computeChunk(deps: CycleDeps, cycleId: string, range: Memb
   if (people.length === 0) return 0;
   const decided = await deps.decidedSuggestions(deps.db, cycleId, range);
   const rows = scoreMembers(cycle, picture, { people, decided });
+  if (rows === null) {
+    await retakeSnapshot(deps, picture.frozen.runId, cycleId);
+    return 0;
+  }
   return deps.db.transaction(async (tx) => {
     const now = await lockCycle(tx, cycleId, 'share');
     // Somebody took a new snapshot meanwhile: these sums are no longer the cycle's.
@@ -239,13 +258,14 @@ interface ScoreInput {
   readonly decided: ReadonlyMap<string, Tier>;
 }
 
+/** Null: another release took the snapshot, and its sums mean something else. */
 function scoreMembers(cycle: Cycle, picture: ComputedCycle, { people, decided }: ScoreInput) {
   const layout = layoutOf(picture);
   const sums = new MetricSums(layout, picture.plan.window, people.length);
+  if (!people.every((person, position) => readSums(sums, position, person.sums))) return null;
   const scorer = new Scorer(picture.version, layout, picture.frozen.company);
   const members: SqlScalar[][] = [];
   const profiles = people.map((person, position) => {
-    sums.load(position, JSON.parse(person.sums) as number[]);
     const of = { userId: person.user_id, mainDeptId: person.main_dept_id, hiredOn: person.hired_on };
     const { row, match } = scorer.score(of, sums, position);
     if (match === null) throw new AppError('internal', { cycleId: cycle.cycleId });

@@ -1,9 +1,9 @@
 import { isPublic, type Period, type SalesRole } from '@shigang/shared';
 import type { Viewer } from '../../access/index.ts';
-import { explainDocument, type ExplainMatchDocument } from '../match/index.ts';
+import { explainDocument, liveFigures, present, type ExplainMatchDocument } from '../match/index.ts';
 import { cycleIdOf, findCycle } from './cycle.ts';
 import type { CycleDeps } from './deps.ts';
-import { liveFigures, memberFigures, present } from './explanation-source.ts';
+import { memberFigures } from './member-figures.ts';
 
 /** Whose score of which period, against which role's model. */
 export interface ExplainSubject {

@@ -3,7 +3,7 @@ import { systemViewer, type Viewer } from '../../access/index.ts';
 import { today } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/database.ts';
 import {
-  readProfileDoc,
+  findProfileValues,
   readTeamAverages,
   removeOutsiders,
   TeamSums,
@@ -30,7 +30,7 @@ export async function finishCompute(deps: CycleDeps, cycleId: string, viewer?: V
     const cycle = await lockCycle(tx, cycleId);
     if (cycle.state !== 'computing') return true;
     if (cycle.frozen?.runId !== before.frozen?.runId) return false;
-    await writeAverages(tx, cycle);
+    if (!(await writeAverages(tx, cycle))) return false;
     const state = nextCycleState(cycle.state, 'finish_compute');
     await moveCycle(tx, cycle, { state, at: deps.clock.now() });
     await deps.audit.record(tx, who, {
@@ -53,27 +53,38 @@ async function isSomebodyMissing(deps: CycleDeps, cycleId: string): Promise<bool
   return rows.length > 0;
 }
 
-/** Averages of the cycle's scope, frozen with it, and the same beside the profiles that the computation wrote. */
-async function writeAverages(tx: Tx, cycle: Cycle): Promise<void> {
+/**
+ * Averages of the cycle's scope, frozen with it, and the same beside the profiles that the computation wrote.
+ * @returns false, with nothing written, where a later release computed somebody: they are to be computed again
+ */
+async function writeAverages(tx: Tx, cycle: Cycle): Promise<boolean> {
   const teams = new TeamSums();
   const inScope = new Set<string>();
+  const unreadable: string[] = [];
   await tx.stream(
     'SELECT user_id, main_dept_id, doc FROM cycle_members WHERE cycle_id = ? AND doc IS NOT NULL',
     [cycle.cycleId],
     ([userId, deptId, doc]) => {
       inScope.add(String(userId));
-      teams.add(
-        deptId === null || deptId === undefined ? null : Number(deptId),
-        readProfileDoc(String(doc)).metrics,
-      );
+      const values = findProfileValues(String(doc));
+      if (values === null) unreadable.push(String(userId));
+      else teams.add(deptId === null || deptId === undefined ? null : Number(deptId), values.metrics);
     },
   );
+  if (unreadable.length > 0) {
+    await tx.execute('UPDATE cycle_members SET doc = NULL WHERE cycle_id = ? AND user_id IN (?)', [
+      cycle.cycleId,
+      unreadable,
+    ]);
+    return false;
+  }
   const averages = teams.averages();
   await writeCycleAverages(tx, cycle.cycleId, averages);
   const { period, role, frozen } = cycle;
   await writeTeamAverages(tx, { period, role }, averages);
   // A narrowed scope leaves the other departments' profiles alone.
   if (frozen?.deptIds === null) await removeOutsiders(tx, { period, role }, { inScope });
+  return true;
 }
 
 async function writeCycleAverages(

@@ -1,13 +1,13 @@
-import type { Period, SalesRole } from '@shigang/shared';
+import type { SalesRole } from '@shigang/shared';
 import type { CycleSummary } from '@shigang/shared/answers';
 import type { Viewer } from '../../access/index.ts';
-import type { ExplainMatchDocument } from '../match/index.ts';
+import type { ExplainMatchDocument, FiguresRequest, PersonFigures } from '../match/index.ts';
 import { chunksToDo, computeChunk, type MemberRange } from './compute-cycle.ts';
 import { unfinishedCycles, type Cycle } from './cycle.ts';
 import { cyclesOf, visibleCycle } from './cycles.queries.ts';
 import type { CycleDeps } from './deps.ts';
 import { explainPerson, type ExplainSubject } from './explain-match.ts';
-import { liveFigures, memberFigures, type FiguresRequest, type PersonFigures } from './explanation-source.ts';
+import { memberFigures } from './member-figures.ts';
 import { finishCompute } from './finish-compute.ts';
 import { freezeEvidence } from './freeze-evidence.ts';
 import { runCycle, startCycle, type RunCycleRequest } from './run-cycle.ts';
@@ -27,7 +27,6 @@ export {
 } from './cycle.ts';
 export type { CycleDeps } from './deps.ts';
 export type { ExplainSubject } from './explain-match.ts';
-export { knownMetric, present, type FiguresRequest, type PersonFigures } from './explanation-source.ts';
 export { acceptSuggestion, freezeLeavers, hasLeftSql, memberCount, memberName } from './members.queries.ts';
 export { cycleRoutes } from './routes.ts';
 export type { RunCycleRequest } from './run-cycle.ts';
@@ -55,11 +54,6 @@ export interface CycleModule {
   visible(viewer: Viewer, cycleId: string): Promise<Cycle>;
   /** See {@link memberFigures}. */
   memberFigures(cycle: Cycle, request: FiguresRequest): Promise<PersonFigures | null>;
-  /** See {@link liveFigures}. */
-  liveFigures(
-    key: { readonly period: Period; readonly role: SalesRole },
-    request: FiguresRequest,
-  ): Promise<PersonFigures | null>;
   /** `explain match`. */
   explain(viewer: Viewer, subject: ExplainSubject): Promise<ExplainMatchDocument>;
 }
@@ -76,6 +70,5 @@ export const createCycle = (deps: CycleDeps): CycleModule => ({
   list: (viewer, role) => cyclesOf(deps, viewer, role),
   visible: (viewer, cycleId) => visibleCycle(deps, viewer, cycleId),
   memberFigures: (cycle, request) => memberFigures(deps, cycle, request),
-  liveFigures: (key, request) => liveFigures(deps, key, request),
   explain: (viewer, subject) => explainPerson(deps, viewer, subject),
 });

@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database.ts';
 import type { DevelopmentModule } from '../development/index.ts';
 import type { Facts } from '../facts/index.ts';
+import type { Match } from '../match/index.ts';
 import type { NoticeModule } from '../notice/index.ts';
 import type { CycleModule } from '../cycle/index.ts';
 import type { RoleChangeModule } from '../role-change/index.ts';
@@ -15,6 +16,7 @@ export interface EvidenceDeps {
   readonly facts: Facts;
   readonly notice: Pick<NoticeModule, 'markSeen' | 'toldFacts'>;
   readonly development: Pick<DevelopmentModule, 'planOf'>;
-  readonly cycle: Pick<CycleModule, 'visible' | 'memberFigures' | 'liveFigures'>;
+  readonly cycle: Pick<CycleModule, 'visible' | 'memberFigures'>;
+  readonly match: Pick<Match, 'liveFigures'>;
   readonly roleChange: Pick<RoleChangeModule, 'openGateIfComplete'>;
 }

@@ -1,7 +1,7 @@
 import { directionOf, indicatorsOf, metricInfoOf, metricWindow, type MetricId } from '@shigang/shared';
 import { visibleEmployees, type Viewer } from '../../access/index.ts';
 import { evidenceRecords } from '../profile/index.ts';
-import { knownMetric, present, type FiguresRequest, type PersonFigures } from '../cycle/index.ts';
+import { knownMetric, present, type FiguresRequest, type PersonFigures } from '../match/index.ts';
 import type { EvidenceDeps } from './deps.ts';
 import type { EvidencePage } from '@shigang/shared/answers';
 

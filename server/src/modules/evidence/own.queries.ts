@@ -8,17 +8,16 @@ import {
 } from '@shigang/shared';
 import type { Viewer } from '../../access/index.ts';
 import { today } from '../../platform/clock.ts';
-import { explanationDto, explanationOf } from '../match/index.ts';
-import type { MatchExplanation } from '../match/index.ts';
-import { largestGapOf, strongestOf, type Measured } from '@shigang/shared';
 import {
-  cycleIdOf,
-  findCycle,
+  explanationDto,
+  explanationOf,
   knownMetric,
   present,
-  type Cycle,
+  type MatchExplanation,
   type PersonFigures,
-} from '../cycle/index.ts';
+} from '../match/index.ts';
+import { largestGapOf, strongestOf, type Measured } from '@shigang/shared';
+import { cycleIdOf, findCycle, type Cycle } from '../cycle/index.ts';
 import type { EvidenceDeps } from './deps.ts';
 import { evidencePage } from './evidence.queries.ts';
 import type {
@@ -137,7 +136,7 @@ async function ownFigures(deps: EvidenceDeps, viewer: Viewer, subject: OwnSubjec
     const figures = await deps.cycle.memberFigures(cycle, request);
     if (figures) return { state: 'published', figures, cycle };
   }
-  const figures = await deps.cycle.liveFigures(subject, request);
+  const figures = await deps.match.liveFigures(subject, request);
   return { state: !published && figures !== null ? 'pending' : 'none', figures, cycle };
 }
 

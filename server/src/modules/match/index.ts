@@ -1,6 +1,7 @@
 import type { Period, RoleModelFile, SalesRole } from '@shigang/shared';
 import type { Viewer } from '../../access/index.ts';
 import type { AuditLog } from '../../audit/audit-log.ts';
+import { liveFigures, type FiguresKey, type FiguresRequest, type PersonFigures } from './figures.ts';
 import { hasChanged, rebuildChanged, type ChangedResult } from './rebuild-changed.ts';
 import {
   rebuildProfiles,
@@ -17,6 +18,14 @@ export {
   type ExplainMatchDocument,
   type ExplanationSource,
 } from './explanation.ts';
+export {
+  evidenceOfOne,
+  knownMetric,
+  liveFigures,
+  present,
+  type FiguresRequest,
+  type PersonFigures,
+} from './figures.ts';
 export { gatherPlanFor, type RebuildRequest, type RebuildResult } from './rebuild-profiles.ts';
 export {
   requireRoleModel,
@@ -39,6 +48,8 @@ export interface Match {
   rebuildChanged(viewer: Viewer): Promise<ChangedResult>;
   /** Whether changed facts wait for {@link Match.rebuildChanged}. */
   hasChanged(): Promise<boolean>;
+  /** See {@link liveFigures}. */
+  liveFigures(key: FiguresKey, request: FiguresRequest): Promise<PersonFigures | null>;
 }
 
 export interface MatchDeps extends RebuildDeps {
@@ -52,5 +63,6 @@ export function createMatch(deps: MatchDeps): Match {
     rebuildProfiles: (viewer, request) => rebuildProfiles(deps, viewer, request),
     rebuildChanged: (viewer) => rebuildChanged(deps, viewer),
     hasChanged: () => hasChanged(deps.db),
+    liveFigures: (key, request) => liveFigures(deps, key, request),
   };
 }

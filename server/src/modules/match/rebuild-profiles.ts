@@ -11,10 +11,10 @@ import type { Database, Sql } from '../../platform/database.ts';
 import type { Clock } from '../../platform/clock.ts';
 import {
   departmentDocs,
+  findProfileValues,
   gatherSums,
   peopleInScope,
   planGather,
-  readProfileDoc,
   removeOutsiders,
   TeamSums,
   writeProfiles,
@@ -165,12 +165,23 @@ class RebuildRun {
       people.flatMap((person) => (person.mainDeptId === null ? [] : [person.mainDeptId])),
     );
     for (const deptId of deptIds) {
+      await this.#renewUnreadable(deptId);
       const teams = new TeamSums();
-      for (const doc of await departmentDocs(this.#db, this.#key, deptId)) {
-        teams.add(deptId, readProfileDoc(doc).metrics);
+      for (const { doc } of await departmentDocs(this.#db, this.#key, deptId)) {
+        const values = findProfileValues(doc);
+        if (values) teams.add(deptId, values.metrics);
       }
       await this.#db.transaction((tx) => writeTeamAverages(tx, { ...this.#key, deptId }, teams.averages()));
     }
+  }
+
+  /** Profiles that a later release wrote are computed again, since the averages need what they say. */
+  async #renewUnreadable(deptId: number): Promise<void> {
+    const docs = await departmentDocs(this.#db, this.#key, deptId);
+    const userIds = docs.filter(({ doc }) => findProfileValues(doc) === null).map(({ userId }) => userId);
+    if (userIds.length === 0) return;
+    await this.chunk(await peopleInScope(this.#db, this.#key.period, { userIds }));
+    await this.flush();
   }
 
   #count(one: ScoredProfile): void {

@@ -3,7 +3,7 @@ export { evidenceIds, type EvidenceIds, type PersonEvidence } from './evidence-i
 export { evidenceRecords } from './evidence-records.ts';
 export { planGather, type GatherPlan } from './gather-plan.ts';
 export { gatherSums } from './gather.ts';
-export { readProfileDoc, writeProfileDoc, type ProfileValues } from './profile-doc.ts';
+export { findProfileValues, readProfileDoc, writeProfileDoc, type ProfileValues } from './profile-doc.ts';
 export {
   departmentDocs,
   readProfile,

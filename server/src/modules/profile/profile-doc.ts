@@ -1,7 +1,7 @@
 import {
   AppError,
-  baseMetrics,
   isMetricId,
+  type BaseMetric,
   type MetricId,
   type MetricValue,
   type Standing,
@@ -16,6 +16,23 @@ export interface ProfileValues {
 /** Version of the stored form; a reader of a later form keeps the older ones. */
 const FORM = 1;
 
+/** Metrics that form 1 holds by position, for good; every other stands by its name, so that none ever shifts another. */
+const POSITIONAL: readonly BaseMetric[] = [
+  'small_deal_win_rate',
+  'small_deal_cycle_days',
+  'large_deal_win_rate',
+  'large_followup_days',
+  'large_account_tenure_months',
+  'collaborations_per_month',
+  'collaboration_response_hours',
+  'collaboration_solved_rate',
+  'renewal_rate',
+  'satisfaction_avg',
+  'training_passed',
+  'attendance_rate',
+];
+const positionOf = new Map<MetricId, number>(POSITIONAL.map((metric, position) => [metric, position]));
+
 type Pair = readonly [number, number];
 type Doc = readonly [
   form: number,
@@ -25,7 +42,7 @@ type Doc = readonly [
 ];
 
 /**
- * Positional text of a profile: base metrics in the catalogue's order, courses and assessments by name where present.
+ * Text of a profile: the metrics of the first release by position, all others by name where present.
  * It depends on the person's own facts alone, so that a rebuild of one is byte-identical to a rebuild of all.
  * @param metrics ids in the order of `values`
  */
@@ -34,27 +51,37 @@ export function writeProfileDoc(
   values: readonly (MetricValue | null)[],
   standing: Standing,
 ): string {
-  const pair = (value: MetricValue | null | undefined): Pair | 0 => (value ? [value.value, value.n] : 0);
-  const base = baseMetrics.map((_, index) => pair(values[index]));
-  const others = metrics
-    .map((metric, index) => ({ metric, value: values[index] ?? null }))
-    .slice(baseMetrics.length)
-    .flatMap(({ metric, value }) => (value ? [[metric, value.value, value.n] as const] : []))
-    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const base: (Pair | 0)[] = POSITIONAL.map(() => 0);
+  const others: [MetricId, number, number][] = [];
+  metrics.forEach((metric, index) => {
+    const found = values[index];
+    if (!found) return;
+    const position = positionOf.get(metric);
+    if (position === undefined) others.push([metric, found.value, found.n]);
+    else base[position] = [found.value, found.n];
+  });
+  others.sort(([a], [b]) => (a < b ? -1 : 1));
   const doc: Doc = [FORM, base, others, [standing.employedDays, standing.scheduled, standing.leave]];
   return JSON.stringify(doc);
 }
 
-/** @throws AppError internal for a form that this release does not know */
-export function readProfileDoc(text: string): ProfileValues {
+/** What the text says; null for a form that this release does not know: whoever can computes the profile anew. */
+export function findProfileValues(text: string): ProfileValues | null {
   const [form, base, others, standing] = JSON.parse(text) as Doc;
-  if (form !== FORM) throw new AppError('internal', { form });
+  if (form !== FORM) return null;
   const metrics = new Map<MetricId, MetricValue>();
-  base.forEach((pair, index) => {
-    const metric = baseMetrics[index];
+  base.forEach((pair, position) => {
+    const metric = POSITIONAL[position];
     if (pair !== 0 && metric) metrics.set(metric, { value: pair[0], n: pair[1] });
   });
   for (const [metric, value, n] of others) if (isMetricId(metric)) metrics.set(metric, { value, n });
   const [employedDays, scheduled, leave] = standing;
   return { metrics, standing: { employedDays, scheduled, leave } };
+}
+
+/** @throws AppError profile.other_release for a form that this release does not know */
+export function readProfileDoc(text: string): ProfileValues {
+  const values = findProfileValues(text);
+  if (values === null) throw new AppError('profile.other_release');
+  return values;
 }

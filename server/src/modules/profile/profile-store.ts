@@ -135,12 +135,15 @@ export async function readProfile(
 }
 
 /** Documents of one department's profiles, for its team averages. */
-export async function departmentDocs(sql: Sql, key: ProfileKey, deptId: number): Promise<string[]> {
-  const rows = await sql.select<{ doc: string }>(
-    'SELECT doc FROM profiles WHERE period = ? AND role = ? AND main_dept_id = ?',
+export function departmentDocs(
+  sql: Sql,
+  key: ProfileKey,
+  deptId: number,
+): Promise<{ userId: string; doc: string }[]> {
+  return sql.select<{ userId: string; doc: string }>(
+    'SELECT user_id AS userId, doc FROM profiles WHERE period = ? AND role = ? AND main_dept_id = ?',
     [key.period, key.role, deptId],
   );
-  return rows.map((row) => row.doc);
 }
 
 /** Team averages of a department by metric, ten-thousandths. */

@@ -18,10 +18,10 @@ import {
 } from '@shigang/shared';
 import { visibleEmployees, type Viewer } from '../../access/index.ts';
 import { today } from '../../platform/clock.ts';
-import { explanationDto, roleModelVersion, type RoleModelVersion } from '../match/index.ts';
-import { readProfileDoc } from '../profile/index.ts';
+import { explanationDto, present, roleModelVersion, type RoleModelVersion } from '../match/index.ts';
+import { findProfileValues } from '../profile/index.ts';
 import { shanghaiInstant } from '../session/index.ts';
-import { cycleIdOf, findCycle, hasLeftSql, present, type Cycle } from '../cycle/index.ts';
+import { cycleIdOf, findCycle, hasLeftSql, type Cycle } from '../cycle/index.ts';
 import type { ReviewDeps } from './deps.ts';
 import type {
   CycleAnswer,
@@ -173,7 +173,8 @@ function columnar(
 }
 
 function gapOf(compiled: CompiledModel, doc: string): number {
-  const { metrics } = readProfileDoc(doc);
+  const metrics = findProfileValues(doc)?.metrics;
+  if (metrics === undefined) return -1;
   const row: (number | null)[] = [];
   compiled.indicators.forEach((indicator, index) => {
     row[compiled.valueAt[index] ?? 0] = metrics.get(indicator.metric)?.value ?? null;
