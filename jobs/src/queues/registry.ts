@@ -1,5 +1,6 @@
 import type { JobHandler, RegisteredJob } from './handler.ts';
 import { inboxJobs } from './inbox/apply-inbox.ts';
+import { importJobs } from './imports/finish-left-imports.ts';
 import { incentiveJobs } from './incentives/compute-statements.ts';
 import { outboxJobs } from './outbox/relay-outbox.ts';
 import { profileJobs } from './profiles/rebuild-profiles.ts';
@@ -9,6 +10,7 @@ import { scoreJobs } from './scores/compute-cycle.ts';
 /** Every job of the house; the worker fails a job whose name is not here. */
 const jobs: readonly RegisteredJob[] = [
   ...scheduleJobs,
+  ...importJobs,
   ...profileJobs,
   ...scoreJobs,
   ...incentiveJobs,

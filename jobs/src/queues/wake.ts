@@ -1,5 +1,6 @@
 import type { App } from '@shigang/server';
 import { applyInbox } from './inbox/apply-inbox.ts';
+import { finishLeftImports } from './imports/finish-left-imports.ts';
 import { recomputeChanged } from './incentives/compute-statements.ts';
 import { wakeRelays } from './outbox/relay-outbox.ts';
 import { rebuildChanged } from './profiles/rebuild-profiles.ts';
@@ -17,6 +18,7 @@ export async function wakeJobs(app: App): Promise<void> {
   await wakeRelays(app);
   if (await inboxReader.hasDue()) await queues.wake(applyInbox);
   if (await isScheduleDue(app)) await queues.wake(runSchedule);
+  if (await facts.hasLeftRuns()) await queues.wake(finishLeftImports);
   if (await facts.hasDirtyMarks('profile')) await queues.wake(rebuildChanged);
   if (await facts.hasDirtyMarks('statement')) await queues.wake(recomputeChanged);
   if (await cycle.hasUnfinished()) await queues.wake(continueCycles);

@@ -1,4 +1,4 @@
-import type { ImportKind, SalesRole } from '@shigang/shared';
+import type { SalesRole } from '@shigang/shared';
 import type { Sql } from './database.ts';
 
 /** Everything that is done by one at a time and has no row of its own to write. */
@@ -14,8 +14,7 @@ export type LockName =
   /** The wordings of one decision's notices. */
   | `notice:${string}`
   /** Imports that begin to apply what they read; `taken` counts them. */
-  | 'imports'
-  | `import:${ImportKind}`;
+  | 'imports';
 
 /**
  * Holds a name until the end of the transaction: whoever asks for it next waits. It writes its row, since on a cluster of

@@ -129,6 +129,11 @@ export const errorCatalogue = {
     status: 422,
     text: '模板写不进“{file}”，请检查文件夹是否存在、文件是否正打开着。',
   },
+  'import.running': { status: 503, text: '数据正在导入，计算等了很久还没有轮到，请稍后再试。' },
+  'import.interrupted': {
+    status: 503,
+    text: '导入时中断了太久，没有导入任何数据，请重新导入。',
+  },
   'import.rejected': {
     status: 422,
     text: '有 {count} 行被拒，没有导入任何数据；改好再导，或加 --partial 只导入其余的行。',

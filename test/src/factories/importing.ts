@@ -30,7 +30,7 @@ const WRITTEN = [
   'collaborations',
 ].concat(
   ['trainings', 'assessments', 'attendance_days', 'role_assignments', 'import_batches', 'import_warnings'],
-  ['fact_revisions', 'dirty_marks', 'audit_log'],
+  ['fact_revisions', 'dirty_marks', 'audit_log', 'import_rows', 'import_runs'],
 );
 const UPDATED = '2026-01-01 00:00:00';
 const TWO_PEOPLE: readonly ImportedPerson[] = [

@@ -13,6 +13,7 @@ import { systemViewer, type Viewer } from '../../access/index.ts';
 import { sqlInstant } from '../../platform/clock.ts';
 import type { SqlScalar, Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
+import { whileQuiet, type AssertQuiet } from '../facts/index.ts';
 import { gatherPlanFor, requireRoleModel, roleModelVersion, Scorer } from '../match/index.ts';
 import { gatherSums, peopleInScope, writeProfiles, type GatherPlan } from '../profile/index.ts';
 import {
@@ -58,15 +59,18 @@ export const COMPUTE_CHUNK = 500;
  */
 export async function prepareCycle(deps: CycleDeps, viewer: Viewer, request: PrepareRequest): Promise<Cycle> {
   const cycleId = await openCycle(deps, viewer, request);
-  await deps.db.snapshot(async (tx) => {
-    const cycle = await lockCycle(tx, cycleId);
-    if (cycle.state !== 'draft' && cycle.state !== 'review') return;
-    await takeSnapshot(deps, tx, {
-      viewer,
-      cycle,
-      deptIds: request.deptIds ?? cycle.frozen?.deptIds ?? null,
+  const work = (assertQuiet: AssertQuiet): Promise<void> =>
+    deps.db.snapshot(async (tx) => {
+      const cycle = await lockCycle(tx, cycleId);
+      if (cycle.state !== 'draft' && cycle.state !== 'review') return;
+      await assertQuiet(tx);
+      await takeSnapshot(deps, tx, {
+        viewer,
+        cycle,
+        deptIds: request.deptIds ?? cycle.frozen?.deptIds ?? null,
+      });
     });
-  });
+  await whileQuiet(deps, work);
   return requireCycle(deps.db, cycleId);
 }
 

@@ -93,10 +93,13 @@ export async function markHolders(
   );
 }
 
-/** Marks to work on, up to `limit`; they stay until {@link clearMarks}. */
+/** No import is being applied: nobody computes from half of a file. */
+const QUIET = "NOT EXISTS (SELECT 1 FROM import_runs WHERE state = 'applying')";
+
+/** Marks to work on, up to `limit`, none while an import is being applied; they stay until {@link clearMarks}. */
 export async function takeMarks(sql: Sql, purpose: DirtyPurpose, limit: number): Promise<DirtyMark[]> {
   return sql.select<DirtyMark>(
-    `SELECT user_id AS userId, quarter, mark FROM dirty_marks WHERE purpose = ?
+    `SELECT user_id AS userId, quarter, mark FROM dirty_marks WHERE purpose = ? AND ${QUIET}
      ORDER BY ${ORDER[purpose]} LIMIT ${Math.trunc(limit)}`,
     [purpose],
   );
@@ -117,6 +120,8 @@ export async function clearMarks(tx: Sql, purpose: DirtyPurpose, marks: readonly
 
 /** Whether there is anything to take. */
 export async function hasMarks(sql: Sql, purpose: DirtyPurpose): Promise<boolean> {
-  const rows = await sql.select('SELECT 1 AS found FROM dirty_marks WHERE purpose = ? LIMIT 1', [purpose]);
+  const rows = await sql.select(`SELECT 1 AS found FROM dirty_marks WHERE purpose = ? AND ${QUIET} LIMIT 1`, [
+    purpose,
+  ]);
   return rows.length > 0;
 }

@@ -60,11 +60,14 @@ export class FactWriter {
     );
   }
 
-  /** As {@link merge}, of rows that the kind's `toRow` made. */
-  async mergeRows(name: FactKind, rows: readonly SqlScalar[][]): Promise<MergeOutcome> {
+  /**
+   * As {@link merge}, of rows that the kind's `toRow` made.
+   * @param seemNew none of the keys was stored a moment ago: they are looked up only where another writer came first
+   */
+  async mergeRows(name: FactKind, rows: readonly SqlScalar[][], seemNew = false): Promise<MergeOutcome> {
     if (rows.length === 0) return NOTHING_MERGED;
     const kind = kindOf(name);
-    const changes = await this.#store(name, kind, rows);
+    const changes = await this.#store(name, kind, { rows, seemNew });
     const inLockedPeriods = await this.#follow(kind, changes);
     const updated = changes.filter((change) => change.previous !== null).length;
     return {
@@ -84,9 +87,16 @@ export class FactWriter {
    * Stored rows are held before they are compared. A key that was absent then is inserted and nothing else: where another
    * writer stored it meanwhile the insert fails, and the rows are compared with what is there now.
    */
-  async #store(name: FactKind, shape: TableShape, rows: readonly SqlScalar[][]): Promise<RowChange[]> {
+  async #store(
+    name: FactKind,
+    shape: TableShape,
+    { rows, seemNew }: { readonly rows: readonly SqlScalar[][]; readonly seemNew: boolean },
+  ): Promise<RowChange[]> {
     for (let attempt = 1; ; attempt += 1) {
-      const changes = await changesOf(this.#tx, shape, rows, true);
+      const changes =
+        seemNew && attempt === 1
+          ? rows.map((row, position) => ({ position, row, previous: null }))
+          : await changesOf(this.#tx, shape, rows, true);
       const isTaken = await this.#insert(
         shape,
         changes.filter((change) => change.previous === null),

@@ -1,6 +1,9 @@
-import { quarterIndex, quarterIndexOfDay } from '@shigang/shared';
+import { quarterIndexOfDay } from '@shigang/shared';
 import { today, type Clock } from '../../platform/clock.ts';
 import type { Database, Tx } from '../../platform/database.ts';
+import { lockedQuarters } from './batches/apply-run.ts';
+import { finishLeftRuns, hasLeftRuns } from './batches/finish-left-runs.ts';
+import { ImportBatch, ImportPreview, type BatchRequest } from './batches/import-batch.ts';
 import { hasMarks, type DirtyPurpose } from './dirty-marks.ts';
 import { FactWriter } from './fact-writer.ts';
 import type { RecordKind } from './kinds/kind.ts';
@@ -16,10 +19,14 @@ export {
   type DirtyPurpose,
 } from './dirty-marks.ts';
 export { assignRole, removeAssignment } from './decided-role.ts';
+export type { AppliedBatch } from './batches/apply-run.ts';
+export type { BatchRequest, ImportBatch, ImportPreview, KeptWarning } from './batches/import-batch.ts';
+export { isApplying, whileQuiet, type AssertQuiet } from './batches/quiet.ts';
 export { MERGE_ROWS, type MergeOutcome } from './fact-writer.ts';
 export { factKinds, recordShapes, type Fact, type FactKind, type FactTypes } from './kinds/index.ts';
 export type { RecordKind, RecordShape, StatedCredit } from './kinds/kind.ts';
 export type { DealFact } from './kinds/deals.ts';
+export type { FeedbackFact } from './kinds/feedback.ts';
 export type { FactRecord, RecordOutcome, SeenBy } from './records-of.ts';
 
 /** The face of imported facts. */
@@ -28,6 +35,13 @@ export interface Facts {
    * Opens a writer for one batch in the caller's transaction; it holds the rows that it writes. Call `finish()` on it last.
    */
   openWriter(tx: Tx, batchId: string): Promise<FactWriter>;
+  /** Opens an import: read and compared first, taken over as a whole after. */
+  openBatch(request: BatchRequest): Promise<ImportBatch>;
+  /** The same figures without writing anything. */
+  previewBatch(): ImportPreview;
+  /** Takes up imports whose process is gone, see {@link finishLeftRuns}. */
+  finishLeftRuns(): Promise<number>;
+  hasLeftRuns(): Promise<boolean>;
   /** Whether facts changed since the last rebuild for this purpose. */
   hasDirtyMarks(purpose: DirtyPurpose): Promise<boolean>;
   /** Records behind a figure, as far as the predicate lets them be seen; see {@link recordsOf}. */
@@ -49,16 +63,11 @@ export function createFacts({ db, clock }: FactsDeps): Facts {
         lockedQuarters: await lockedQuarters(tx),
       });
     },
+    openBatch: (request) => ImportBatch.open({ db, clock }, request),
+    previewBatch: () => new ImportPreview({ db, clock }),
+    finishLeftRuns: () => finishLeftRuns({ db, clock }),
+    hasLeftRuns: () => hasLeftRuns({ db, clock }),
     hasDirtyMarks: (purpose) => hasMarks(db, purpose),
     recordsOf: (kind, ids, seen) => recordsOf(db, kind, ids, seen),
   };
-}
-
-/** Quarters with a statement that is locked or paid. */
-async function lockedQuarters(tx: Tx): Promise<Set<number>> {
-  const rows = await tx.select<{ period: string }>(
-    `SELECT p.period FROM (SELECT DISTINCT period FROM statements) p
-     WHERE EXISTS (SELECT 1 FROM statements s WHERE s.period = p.period AND s.status <> 'open')`,
-  );
-  return new Set(rows.map((row) => quarterIndex(row.period)));
 }

@@ -1,6 +1,7 @@
 import { priceStatement, type Period, type PersonHistory } from '@shigang/shared';
 import { assertMay, type Viewer } from '../../access/index.ts';
 import { sqlInstant } from '../../platform/clock.ts';
+import { whileQuiet, type AssertQuiet } from '../facts/index.ts';
 import type { IncentiveDeps } from './deps.ts';
 import { readPlanBook } from './plan-rows.ts';
 import { readFacts } from './read-facts.ts';
@@ -44,21 +45,24 @@ export async function computeChunk(
 ): Promise<ComputedStatements> {
   assertMay(viewer, 'incentives.compute');
   const { segments, clawbackMonths } = await deps.settings.current();
-  return deps.db.transaction(async (tx) => {
-    const people = await lockPeople(tx, range);
-    const stored = await lockStatements(tx, period, range);
-    const book = await readPlanBook(tx);
-    const userIds = [...new Set([...people.keys(), ...stored.keys()])].sort();
-    const withDueRenewals = book.measures('renewal_rate');
-    const writer = new StatementWriter(period, stored, sqlInstant(deps.clock.now()));
-    await readFacts(tx, { period, userIds, segments, withDueRenewals }, (userId, facts) => {
-      const spans = book.spansOf(people.get(userId) ?? NOBODY);
-      const statement = priceStatement({ period, spans, facts, clawbackMonths });
-      const isEmpty = statement.plans.length === 0 && statement.lineCount === 0;
-      writer.add(userId, isEmpty ? null : statement);
+  const work = (assertQuiet: AssertQuiet): Promise<ComputedStatements> =>
+    deps.db.transaction(async (tx) => {
+      const people = await lockPeople(tx, range);
+      const stored = await lockStatements(tx, period, range);
+      const book = await readPlanBook(tx);
+      const userIds = [...new Set([...people.keys(), ...stored.keys()])].sort();
+      const withDueRenewals = book.measures('renewal_rate');
+      const writer = new StatementWriter(period, stored, sqlInstant(deps.clock.now()));
+      await readFacts(tx, { period, userIds, segments, withDueRenewals }, (userId, facts) => {
+        const spans = book.spansOf(people.get(userId) ?? NOBODY);
+        const statement = priceStatement({ period, spans, facts, clawbackMonths });
+        const isEmpty = statement.plans.length === 0 && statement.lineCount === 0;
+        writer.add(userId, isEmpty ? null : statement);
+      });
+      await assertQuiet(tx);
+      return writer.write(tx);
     });
-    return writer.write(tx);
-  });
+  return whileQuiet(deps, work);
 }
 
 /** All statements of a quarter, or one person's. Source: spec "interfaces", incentives compute. */

@@ -1,16 +1,21 @@
 import { basename } from 'node:path';
-import { AppError, importIssueText, importKinds, type ImportKind } from '@shigang/shared';
+import { AppError, importIssueText, importKindNames, importKinds, type ImportKind } from '@shigang/shared';
 import { assertMay, type Viewer } from '../../access/index.ts';
 import type { AuditLog } from '../../audit/audit-log.ts';
-import { sqlInstant, today, type Clock } from '../../platform/clock.ts';
-import type { Database, Tx } from '../../platform/database.ts';
-import { newId } from '../../platform/ids.ts';
-import { lock } from '../../platform/locks.ts';
-import type { Facts } from '../facts/index.ts';
+import { today, type Clock } from '../../platform/clock.ts';
+import type { Database } from '../../platform/database.ts';
+import type { Facts, ImportBatch } from '../facts/index.ts';
 import type { SettingsModule } from '../settings/index.ts';
 import { chooseSheets } from './choose-sheets.ts';
 import { EmployeeDirectory } from './employee-directory.ts';
-import { importSheet, readHeader, type SheetContext, type SheetPlan } from './import-sheet.ts';
+import {
+  importSheet,
+  readHeader,
+  warnOfClosedPeriod,
+  type SheetContext,
+  type SheetPlan,
+} from './import-sheet.ts';
+import { kindReaders } from './kinds/index.ts';
 import { readMapping } from './mapping.ts';
 import type { HeaderMatch } from './match-header.ts';
 import { openTableFile } from './read/open-file.ts';
@@ -46,20 +51,11 @@ interface OpenSheet {
   readonly header: HeaderMatch;
 }
 
-/** Ends the transaction without keeping anything of it. */
-class NotKept extends Error {
-  readonly report: ImportReport;
-
-  constructor(report: ImportReport) {
-    super('not kept');
-    this.report = report;
-  }
-}
-
 /**
- * Imports a file: every row is checked and merged by natural key in one transaction, which is kept when no row was
- * refused (or with `partial`). The same file again changes nothing; two imports of a kind at once wait for each other.
- * A file that cannot be taken over comes back as a report with `error`.
+ * Imports a file: every row is read, checked and compared by natural key first; when no row was refused (or with
+ * `partial`) all that differs is taken over, to its end whatever happens. The same file again changes nothing; of two
+ * imports of a kind at once the later one is applied after the earlier. A file that cannot be taken over comes back as a
+ * report with `error`.
  * @throws AppError access.denied, import.kind_unknown, import.mapping_invalid; errors of the database
  */
 export async function importFile(
@@ -75,12 +71,11 @@ export async function importFile(
     try {
       const { plans, unknown } = chooseSheets(file, kind, mappings);
       const sheets = await openSheets(plans);
-      return await inTransaction(deps, viewer, { request, kind, sheets, unknown });
+      return await importSheets(deps, viewer, { request, kind, sheets, unknown });
     } finally {
       await file.close();
     }
   } catch (error) {
-    if (error instanceof NotKept) return error.report;
     if (error instanceof AppError && error.code.startsWith('import.'))
       return refusedReport(new Tally().report(kind, null), error);
     throw error;
@@ -113,85 +108,87 @@ interface ImportJob {
   readonly unknown: readonly string[];
 }
 
-async function inTransaction(deps: IntakeDeps, viewer: Viewer, job: ImportJob): Promise<ImportReport> {
-  const segments = (await deps.settings.current()).segments;
-  return deps.db.transaction(async (tx) => {
-    const batchId = newId();
-    const tally = new Tally();
-    const kinds = job.sheets.map(({ plan }) => plan.kind);
-    for (const kind of [...new Set(kinds)].sort()) await lock(tx, `import:${kind}`);
-    const writer = await deps.facts.openWriter(tx, batchId);
-    const context: SheetContext = {
-      tx,
-      tally,
-      segments,
-      directory: await EmployeeDirectory.load(tx),
-      today: today(deps.clock),
-      isWorkbook: job.kind === 'workbook',
-      lookUpMobile: deps.lookUpMobile ?? noMobiles,
-      merge: (kind, facts) => writer.merge(kind, facts),
-    };
-    const message = importIssueText('ignored_column');
-    for (const name of job.unknown)
-      tally.warnings.add(name, 0, { field: '', value: name, code: 'ignored_column', message });
-    for (const { plan, header } of job.sheets) await importSheet(context, plan, header);
-    if (job.request.dryRun === true) throw new NotKept(tally.report(job.kind, null));
-    if (tally.rejected.count > 0 && job.request.partial !== true) {
-      const error = new AppError('import.rejected', { count: tally.rejected.count });
-      throw new NotKept(refusedReport(tally.report(job.kind, null), error));
-    }
-    await writer.finish();
-    const report = tally.report(job.kind, batchId);
-    await keepBatch(tx, deps, { viewer, report, fileName: basename(job.request.path) });
-    return report;
+/** Reads everything, then takes all of it over or nothing. */
+async function importSheets(deps: IntakeDeps, viewer: Viewer, job: ImportJob): Promise<ImportReport> {
+  const tally = new Tally();
+  if (job.request.dryRun === true) {
+    const preview = deps.facts.previewBatch();
+    await readSheets(deps, job, { tally, merge: (kind, facts) => preview.merge(kind, facts) });
+    return tally.report(job.kind, null);
+  }
+  const batch = await deps.facts.openBatch({
+    kind: job.kind,
+    kinds: job.sheets.map(({ plan }) => plan.kind),
+    fileName: basename(job.request.path).slice(-MAX_FILE_NAME),
+    actor: viewer.actor,
   });
+  try {
+    await readSheets(deps, job, { tally, merge: (kind, facts, rows) => batch.merge(kind, facts, rows) });
+    if (tally.rejected.count > 0 && job.request.partial !== true) {
+      await batch.drop();
+      const error = new AppError('import.rejected', { count: tally.rejected.count });
+      return refusedReport(tally.report(job.kind, null), error);
+    }
+    await takeOver(batch, job, tally);
+    return tally.report(job.kind, batch.batchId);
+  } catch (error) {
+    // What is being applied already goes on without us; anything else leaves nothing behind.
+    await batch.drop().catch(() => undefined);
+    throw error;
+  }
+}
+
+interface Reading {
+  readonly tally: Tally;
+  readonly merge: SheetContext['merge'];
+}
+
+async function readSheets(deps: IntakeDeps, job: ImportJob, { tally, merge }: Reading): Promise<void> {
+  const kinds = new Set(job.sheets.map(({ plan }) => plan.kind));
+  const context: SheetContext = {
+    sql: deps.db,
+    tally,
+    segments: (await deps.settings.current()).segments,
+    directory: await EmployeeDirectory.load(deps.db),
+    today: today(deps.clock),
+    isWorkbook: job.kind === 'workbook',
+    lookUpMobile: deps.lookUpMobile ?? noMobiles,
+    merge,
+    dealsOfFile: kinds.has('deals') && kinds.has('receipts') ? new Set() : null,
+  };
+  const message = importIssueText('ignored_column');
+  for (const name of job.unknown)
+    tally.warnings.add(name, 0, { field: '', value: name, code: 'ignored_column', message });
+  for (const { plan, header } of job.sheets) await importSheet(context, plan, header);
 }
 
 const noMobiles = (): Promise<string | null> => Promise.reject(new AppError('import.mobile_unavailable'));
 
-interface Batch {
-  readonly viewer: Viewer;
-  readonly report: ImportReport;
-  readonly fileName: string;
-}
-
 const MAX_FILE_NAME = 255;
 const MAX_VALUE = 255;
 const MAX_FIELD = 64;
+const MAX_SHEET = 16;
 
-/** The batch with its figures, the warnings that the data-quality view lists, and the audit entry. */
-async function keepBatch(tx: Tx, deps: IntakeDeps, { viewer, report, fileName }: Batch): Promise<void> {
-  const { batchId, kind, rows, inserted, updated, unchanged, rejected, warnings } = report;
-  const figures = {
+/** Applies what was read; the tally then says what came of it. */
+async function takeOver(batch: ImportBatch, job: ImportJob, tally: Tally): Promise<void> {
+  const { rows, rejected, warnings } = tally.report(job.kind, batch.batchId);
+  const applied = await batch.apply({
     rows,
-    inserted,
-    updated,
-    unchanged,
     rejected: rejected.length,
-    warnings: warnings.length,
-  };
-  const name = fileName.slice(-MAX_FILE_NAME);
-  await tx.execute(
-    'INSERT INTO import_batches (id, kind, file_name, figures, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?)',
-    [batchId, kind, name, JSON.stringify(figures), sqlInstant(deps.clock.now()), viewer.actor],
-  );
-  await tx.insertMany(
-    'import_warnings',
-    ['batch_id', 'position', 'kind', 'row_number_in_file', 'field', 'code', 'value'],
-    warnings.map((warning, position) => [
-      batchId,
-      position,
-      (warning.sheet ?? kind).slice(0, 16),
-      warning.row,
-      warning.field?.slice(0, MAX_FIELD) ?? null,
-      warning.code,
-      warning.value?.slice(0, MAX_VALUE) ?? null,
-    ]),
-  );
-  await deps.audit.record(tx, viewer, {
-    action: 'import.applied',
-    subjectKind: 'import_batch',
-    subjectId: batchId ?? '',
-    after: { kind, file: name, ...figures },
+    warnings: warnings.map((warning) => ({
+      kind: (warning.sheet ?? job.kind).slice(0, MAX_SHEET),
+      row: warning.row,
+      field: warning.field?.slice(0, MAX_FIELD) ?? null,
+      code: warning.code,
+      value: warning.value?.slice(0, MAX_VALUE) ?? null,
+    })),
+    keyFields: Object.fromEntries(job.sheets.map(({ plan }) => [plan.kind, kindReaders[plan.kind].keyField])),
   });
+  tally.inserted = applied.inserted;
+  tally.updated = applied.updated;
+  tally.unchanged = applied.unchanged;
+  for (const { kind, row } of applied.closed) {
+    const sheet = job.kind === 'workbook' ? importKindNames[kind] : null;
+    warnOfClosedPeriod(tally, kind, { sheet, row });
+  }
 }

@@ -5,7 +5,7 @@ import {
   type DayString,
   type SegmentBounds,
 } from '@shigang/shared';
-import type { Tx } from '../../platform/database.ts';
+import type { Sql } from '../../platform/database.ts';
 import type { FactKind, FactTypes, MergeOutcome } from '../facts/index.ts';
 import { JumpDetector } from './amount-jump.ts';
 import type { EmployeeDirectory } from './employee-directory.ts';
@@ -27,7 +27,7 @@ export interface SheetPlan<Name extends FactKind = FactKind> {
 }
 
 export interface SheetContext {
-  readonly tx: Tx;
+  readonly sql: Sql;
   readonly directory: EmployeeDirectory;
   readonly today: DayString;
   readonly segments: SegmentBounds;
@@ -35,7 +35,13 @@ export interface SheetContext {
   /** Whether issues name their sheet. */
   readonly isWorkbook: boolean;
   readonly lookUpMobile: (mobile: string) => Promise<string | null>;
-  readonly merge: (kind: FactKind, facts: readonly FactTypes[FactKind][]) => Promise<MergeOutcome>;
+  readonly merge: (
+    kind: FactKind,
+    facts: readonly FactTypes[FactKind][],
+    rows: readonly number[],
+  ) => Promise<MergeOutcome>;
+  /** Ids of the good deals of this file, which its receipts may name; null: nothing asks for them. */
+  readonly dealsOfFile: Set<string> | null;
 }
 
 /** The header of a sheet, matched. @throws AppError import.column_missing, import.column_repeated; null: an empty sheet */
@@ -78,7 +84,7 @@ class SheetImport<Name extends FactKind> {
     this.#kindContext = { segments: context.segments, jumps: new JumpDetector() };
     this.#sheetName = context.isWorkbook ? importKindNames[plan.kind] : null;
     this.#line = new MergeLine(
-      (facts) => context.merge(plan.kind, facts),
+      (facts, rows) => context.merge(plan.kind, facts, rows),
       (outcome, rows) => this.#merged(outcome, rows),
     );
   }
@@ -110,6 +116,8 @@ class SheetImport<Name extends FactKind> {
     }
     for (const warning of this.#row.warnings) tally.warnings.add(this.#sheetName, row.number, warning);
     this.#kind.accepted?.(fact, row.number, this.#kindContext);
+    if (this.#plan.kind === 'deals')
+      this.#context.dealsOfFile?.add(detached((fact as FactTypes['deals']).dealId));
     return { fact, number: row.number };
   }
 
@@ -127,13 +135,13 @@ class SheetImport<Name extends FactKind> {
   ): Promise<Entry[]> {
     const dealOf = ({ fact }: Entry): string => (fact as FactTypes['receipts']).dealId;
     if (accepted.length === 0) return [];
-    const rows = await this.#context.tx.select<{ deal_id: string }>(
+    const rows = await this.#context.sql.select<{ deal_id: string }>(
       'SELECT deal_id FROM deals WHERE deal_id IN (?)',
       [[...new Set(accepted.map(dealOf))]],
     );
     const known = new Set(rows.map((row) => row.deal_id));
     return accepted.filter((entry) => {
-      if (known.has(dealOf(entry))) return true;
+      if (known.has(dealOf(entry)) || this.#context.dealsOfFile?.has(dealOf(entry)) === true) return true;
       const message = importIssueText('unknown_deal');
       const issue = { field: 'deal_id', value: dealOf(entry), code: 'unknown_deal', message } as const;
       this.#context.tally.rejected.add(this.#sheetName, entry.number, issue);
@@ -156,11 +164,8 @@ class SheetImport<Name extends FactKind> {
     tally.inserted += outcome.inserted;
     tally.updated += outcome.updated;
     tally.unchanged += outcome.unchanged;
-    const message = importIssueText('closed_period');
-    for (const position of outcome.inLockedPeriods) {
-      const issue = { field: this.#kind.keyField, value: null, code: 'closed_period', message } as const;
-      tally.warnings.add(this.#sheetName, rows[position] ?? 0, issue);
-    }
+    for (const position of outcome.inLockedPeriods)
+      warnOfClosedPeriod(tally, this.#plan.kind, { sheet: this.#sheetName, row: rows[position] ?? 0 });
   }
 
   #noteIgnored(header: FileRow | undefined): number {
@@ -189,6 +194,19 @@ class SheetImport<Name extends FactKind> {
       });
     }
   }
+}
+
+/** The change of a row will show as deltas of a statement that is closed. */
+export function warnOfClosedPeriod(
+  tally: Tally,
+  kind: FactKind,
+  { sheet, row }: { readonly sheet: string | null; readonly row: number },
+): void {
+  const message = importIssueText('closed_period');
+  tally.warnings.add(sheet, row, {
+    ...{ field: kindReaders[kind].keyField, value: null },
+    ...{ code: 'closed_period', message },
+  });
 }
 
 /** V8 keeps the whole piece of the file alive for a part of 13 characters or more that is cut out of it. */

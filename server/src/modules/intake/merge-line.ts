@@ -1,6 +1,6 @@
 import { MERGE_ROWS, type FactKind, type FactTypes, type MergeOutcome } from '../facts/index.ts';
 
-type Merge = (facts: readonly FactTypes[FactKind][]) => Promise<MergeOutcome>;
+type Merge = (facts: readonly FactTypes[FactKind][], rows: readonly number[]) => Promise<MergeOutcome>;
 type Merged = (outcome: MergeOutcome, rows: readonly number[]) => void;
 
 /**
@@ -37,7 +37,7 @@ export class MergeLine {
     const [facts, rows] = [this.#facts, this.#rows];
     [this.#facts, this.#rows] = [[], []];
     await this.#underWay;
-    this.#underWay = this.#merge(facts).then((outcome) => this.#merged(outcome, rows));
+    this.#underWay = this.#merge(facts, rows).then((outcome) => this.#merged(outcome, rows));
     // The error is thrown where the merge is waited for; until then it must not end the process.
     this.#underWay.catch(() => undefined);
   }

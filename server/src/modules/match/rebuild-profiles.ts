@@ -23,6 +23,7 @@ import {
   type ProfileKey,
   type ScopePerson,
 } from '../profile/index.ts';
+import { whileQuiet } from '../facts/index.ts';
 import type { SettingsModule } from '../settings/index.ts';
 import { roleModelInForce, type RoleModelVersion } from './role-model-store.ts';
 import { Scorer, type ScoredProfile } from './score-people.ts';
@@ -65,9 +66,11 @@ export async function rebuildProfiles(
   const key: ProfileKey = { period: request.period, role: request.role };
   const version = await roleModelInForce(deps.db, request.role, request.period);
   const filter = request.userIds === undefined ? {} : { userIds: request.userIds };
-  const plan = await gatherPlanFor(deps, deps.db, { period: request.period, version, ...filter });
+  const plan = await whileQuiet(deps, () =>
+    gatherPlanFor(deps, deps.db, { period: request.period, version, ...filter }),
+  );
   const people = await peopleInScope(deps.db, request.period, filter);
-  const run = new RebuildRun(deps.db, key, { plan, version, computedAt: deps.clock.now() });
+  const run = new RebuildRun(deps, key, { plan, version, computedAt: deps.clock.now() });
   for (let from = 0; from < people.length; from += CHUNK) await run.chunk(people.slice(from, from + CHUNK));
   await run.flush();
   if (request.userIds === undefined) await run.finishAll(people);
@@ -112,6 +115,7 @@ interface RunSettings {
 }
 
 class RebuildRun {
+  readonly #deps: RebuildDeps;
   readonly #db: Database;
   readonly #key: ProfileKey & { readonly computedAt: number };
   readonly #plan: GatherPlan;
@@ -121,9 +125,10 @@ class RebuildRun {
   #writing: Promise<void> = Promise.resolve();
   metrics = 0;
 
-  constructor(db: Database, key: ProfileKey, of: RunSettings) {
+  constructor(deps: RebuildDeps, key: ProfileKey, of: RunSettings) {
     const layout = sumLayout(of.plan.facts);
-    this.#db = db;
+    this.#deps = deps;
+    this.#db = deps.db;
     this.#key = { ...key, computedAt: of.computedAt };
     this.#plan = of.plan;
     this.#metricIds = layout.metrics;
@@ -132,7 +137,7 @@ class RebuildRun {
 
   /** Reads and scores a chunk while the one before is still being written. */
   async chunk(people: readonly ScopePerson[]): Promise<void> {
-    const sums = await gatherSums(this.#db, this.#plan, people);
+    const sums = await whileQuiet(this.#deps, () => gatherSums(this.#db, this.#plan, people));
     // One by one, so that of a whole chunk only the rows stay in memory.
     const rows = people.map((person, position) => {
       const scored = this.#scorer.score(person, sums, position);

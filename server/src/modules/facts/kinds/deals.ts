@@ -1,6 +1,6 @@
 import type { DayString, Segment } from '@shigang/shared';
 import { quarterOf, type Kind, type StatedCredit } from './kind.ts';
-import { creditsText, statedIds } from './stated-credits.ts';
+import { creditsOf, creditsText, statedIds } from './stated-credits.ts';
 
 export interface DealFact {
   readonly dealId: string;
@@ -73,6 +73,12 @@ export const deals: Kind<DealFact> = {
       get('status') === 'won'
         ? [Number(get('closed_q')), quarterOf(get('collected_on')), quarterOf(get('refunded_on'))]
         : [],
+  }),
+  asRelated: (get) => ({
+    userIds: creditsOf(get('user_id'), get('credits')).map((credit) => credit.userId),
+    days: ['closed_on', 'collected_on', 'refunded_on']
+      .map(get)
+      .filter((day): day is string => typeof day === 'string'),
   }),
   credits: {
     table: 'deal_credits',

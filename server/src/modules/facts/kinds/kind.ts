@@ -104,6 +104,8 @@ export interface Kind<Fact> extends TableShape {
   readonly concern: (get: Get, context: ConcernContext) => Concern;
   /** Looks up what the concern of these rows needs besides them. */
   readonly related?: (sql: Sql, rows: readonly FactRow[]) => Promise<ReadonlyMap<string, Related>>;
+  /** A row of this kind as those that hang on it need it. */
+  readonly asRelated?: (get: Get) => Related;
   readonly credits?: CreditShape;
   /** The records that stand behind a metric. */
   readonly records?: RecordShape;

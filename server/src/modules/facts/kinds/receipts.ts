@@ -1,6 +1,6 @@
 import type { DayString } from '@shigang/shared';
-import { quarterOf, type Kind, type Related } from './kind.ts';
-import { creditsOf } from './stated-credits.ts';
+import { deals } from './deals.ts';
+import { columnReader, quarterOf, type Kind, type Related } from './kind.ts';
 
 export interface ReceiptFact {
   readonly receiptId: string;
@@ -30,16 +30,12 @@ export const receipts: Kind<ReceiptFact> = {
   async related(sql, rows) {
     const ids = new Set(rows.map((row) => String(row[DEAL_ID])));
     const found = new Map<string, Related>();
-    await sql.stream(
-      'SELECT deal_id, user_id, credits, closed_on, collected_on, refunded_on FROM deals WHERE deal_id IN (?)',
-      [[...ids]],
-      ([dealId, userId, credits, ...days]) => {
-        found.set(String(dealId), {
-          userIds: creditsOf(userId, credits).map((credit) => credit.userId),
-          days: days.filter((day): day is string => typeof day === 'string'),
-        });
-      },
-    );
+    const columns = ['deal_id', 'user_id', 'credits', 'closed_on', 'collected_on', 'refunded_on'];
+    const reader = columnReader(columns);
+    await sql.stream(`SELECT ${columns.join(', ')} FROM deals WHERE deal_id IN (?)`, [[...ids]], (row) => {
+      const related = deals.asRelated?.(reader(row));
+      if (related) found.set(String(row[0]), related);
+    });
     return found;
   },
 };
