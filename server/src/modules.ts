@@ -10,8 +10,8 @@ import { createIntake, type Intake } from './modules/intake/index.ts';
 import { createMatch, type Match } from './modules/match/index.ts';
 import { createNotice, noticeEntities, type NoticeModule } from './modules/notice/index.ts';
 import { createOrg, orgEntities, type Org } from './modules/org/index.ts';
-import { createReview, decidedSuggestions, type Review } from './modules/review/index.ts';
-import { createRoleChange, type RoleChangeModule } from './modules/role-change/index.ts';
+import { createReview, decidedSuggestions, isInForce, type Review } from './modules/review/index.ts';
+import { createRoleChange, roleChangeState, type RoleChangeModule } from './modules/role-change/index.ts';
 import { createSession, sessionEntities, type SessionModule } from './modules/session/index.ts';
 import { createSettings, type SettingsModule } from './modules/settings/index.ts';
 import { createSync, type Sync } from './modules/sync/index.ts';
@@ -56,6 +56,8 @@ export function createModules(platform: Platform): Modules {
   const news = new News(outbox);
   const outward = {
     ...{ db, clock, audit, log, outbox, news, settings, config: platform.config },
+    // What a later module keeps and an earlier one has to know is handed in as a question.
+    ...{ isInForce, roleChangeState },
     // Throws where a process was built without it, so it is reached for only when it is used.
     get dingtalk() {
       return platform.dingtalk;
@@ -71,13 +73,10 @@ export function createModules(platform: Platform): Modules {
     ...{ db, clock, audit, outbox, settings, notice, development, cycle, roleChange, monthlyQuota },
   });
   const sync = createSync({
-    db,
+    ...{ db, clock, log, news },
     get dingtalk() {
       return platform.dingtalk;
     },
-    clock,
-    log,
-    news,
     endSessions: (tx, userIds) => session.endAll(tx, userIds),
     reconcileApprovals: () => approval.reconcile(),
   });

@@ -130,11 +130,13 @@ export class ActionHouse {
       ],
     );
     await this.within((tx) =>
-      this.approval.ask(tx, {
-        ...{ decisionId, cycleId: CYCLE, userId, fromRole: 'small_account', toRole: 'large_account' },
-        ...{ decidedBy: options.decidedBy ?? 'hr01', isGated: options.gated ?? false },
-        ...{ consentText: '自双方同意的次月 1 日起', planName: '大客户激励方案', reason: null },
-      }),
+      this.approval.ask(tx, [
+        {
+          ...{ decisionId, cycleId: CYCLE, userId, fromRole: 'small_account', toRole: 'large_account' },
+          ...{ decidedBy: options.decidedBy ?? 'hr01', isGated: options.gated ?? false },
+          ...{ consentText: '自双方同意的次月 1 日起', planName: '大客户激励方案', reason: null },
+        },
+      ]),
     );
     return decisionId;
   }

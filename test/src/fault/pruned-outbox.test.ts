@@ -158,22 +158,32 @@ test(
         await modules.notice.tell(tx, teamSummary, of<TeamSummaryPayload>(teamSummary.kind));
         await modules.notice.tell(tx, cycleCard, of<TeamSummaryPayload>(cycleCard.kind));
         for (const { decisionId, userId } of plans)
-          await modules.development.plan(tx, {
-            ...{
-              decisionId,
-              userId,
-              cycleId: DECISION_CYCLE,
-              decidedBy: HR,
-              plannedOn: '2026-10-12' as never,
+          await modules.development.plan(tx, [
+            {
+              ...{
+                decisionId,
+                userId,
+                cycleId: DECISION_CYCLE,
+                decidedBy: HR,
+                plannedOn: '2026-10-12' as never,
+              },
+              courses: [{ course: '再来一次', dimensionId: 'x', dimensionName: 'x' }],
             },
-            courses: [{ course: '再来一次', dimensionId: 'x', dimensionName: 'x' }],
-          });
+          ]);
         for (const { decisionId, userId } of changes) {
           const one = { decisionId, userId, cycleId: DECISION_CYCLE };
-          await modules.approval.ask(tx, {
-            ...{ ...one, fromRole: 'small_account', toRole: 'large_account', decidedBy: HR, isGated: false },
-            ...{ consentText: '再来一次', planName: null, reason: null },
-          });
+          await modules.approval.ask(tx, [
+            {
+              ...{
+                ...one,
+                fromRole: 'small_account',
+                toRole: 'large_account',
+                decidedBy: HR,
+                isGated: false,
+              },
+              ...{ consentText: '再来一次', planName: null, reason: null },
+            },
+          ]);
           await modules.approval.withdraw(tx, decisionId, '再来一次');
           await modules.development.cancel(tx, decisionId);
         }

@@ -1,4 +1,4 @@
-import type { ApprovalState, RoleChangeState } from '@shigang/shared';
+import type { ApprovalState } from '@shigang/shared';
 import { sqlInstant, type Clock } from '../../platform/clock.ts';
 import type { Sql, SqlScalar, Tx } from '../../platform/database.ts';
 import type { Suffered } from '../../platform/outbox/relay.ts';
@@ -112,12 +112,3 @@ export const isBeforeStart = (approval: StoredApproval): boolean => BEFORE_START
 /** Nothing comes after it. */
 export const isSettled = (approval: StoredApproval): boolean =>
   approval.state !== 'running' && !isBeforeStart(approval);
-
-/** State of the role change that an approval is about; null: there is none. */
-export async function roleChangeState(sql: Sql, decisionId: string): Promise<RoleChangeState | null> {
-  const [row] = await sql.select<{ state: RoleChangeState }>(
-    'SELECT state FROM role_changes WHERE decision_id = ?',
-    [decisionId],
-  );
-  return row?.state ?? null;
-}

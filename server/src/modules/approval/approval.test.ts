@@ -219,10 +219,12 @@ test.each(['kept', 'replaced', 'cancelled'])(
 test('asked twice for one decision: one approval', async () => {
   const decisionId = await house.offer('lisi');
   await house.within((tx) =>
-    house.approval.ask(tx, {
-      ...{ decisionId, cycleId: 'c', userId: 'lisi', fromRole: 'small_account', toRole: 'large_account' },
-      ...{ decidedBy: 'hr01', isGated: false, consentText: 't', planName: null, reason: null },
-    }),
+    house.approval.ask(tx, [
+      {
+        ...{ decisionId, cycleId: 'c', userId: 'lisi', fromRole: 'small_account', toRole: 'large_account' },
+        ...{ decidedBy: 'hr01', isGated: false, consentText: 't', planName: null, reason: null },
+      },
+    ]),
   );
   await Promise.all([house.relay.drain('one'), house.relay.drain('two')]);
   expect(await house.instances()).toHaveLength(1);

@@ -6,6 +6,9 @@ import { approvalStart, type StartPayload } from './approval-posts.ts';
 import { changeApproval, lockApproval } from './approval-store.ts';
 import type { ApprovalDeps } from './deps.ts';
 
+/** Approvals written in one statement. */
+const CHUNK = 1_000;
+
 /** A role change that a manager is to agree to, with what the form shows. */
 export interface ApprovalRequest {
   readonly decisionId: string;
@@ -25,29 +28,53 @@ export interface ApprovalRequest {
   readonly reason: string | null;
 }
 
-/** Writes down that an approval is to be started, at most one per decision; a gated one waits. Safe to repeat. */
-export async function askApproval(deps: ApprovalDeps, tx: Tx, request: ApprovalRequest): Promise<void> {
-  const { decisionId, cycleId, userId, decidedBy, isGated } = request;
-  const approvalId = newId();
-  const isNew = await tx.insertMany(
+/**
+ * Writes down that approvals are to be started, at most one per decision; a gated one waits. A fixed number of statements
+ * per {@link CHUNK}. Safe to repeat.
+ */
+export async function askApprovals(
+  deps: ApprovalDeps,
+  tx: Tx,
+  requests: readonly ApprovalRequest[],
+): Promise<void> {
+  for (let from = 0; from < requests.length; from += CHUNK)
+    await askChunk(deps, tx, requests.slice(from, from + CHUNK));
+}
+
+async function askChunk(deps: ApprovalDeps, tx: Tx, requests: readonly ApprovalRequest[]): Promise<void> {
+  const asked = requests.map((request) => ({ ...request, approvalId: newId() }));
+  await tx.insertMany(
     'approvals',
     ['approval_id', 'decision_id', 'cycle_id', 'user_id', 'decided_by', 'is_gated', 'state'],
-    [[approvalId, decisionId, cycleId, userId, decidedBy, isGated, isGated ? 'waiting' : 'starting']],
+    asked.map(({ approvalId, decisionId, cycleId, userId, decidedBy, isGated }) => [
+      ...[approvalId, decisionId, cycleId, userId, decidedBy, isGated],
+      isGated ? 'waiting' : 'starting',
+    ]),
     { update: [] },
   );
-  // Asked before: its post may be long gone.
-  if (isNew === 0) return;
-  const { fromRole, toRole, consentText, planName, reason } = request;
-  const payload: StartPayload = {
-    ...{ approvalId, decisionId },
-    ...{ fromRole, toRole, consentText, planName, reason },
-  };
-  await deps.outbox.add(tx, approvalStart, {
-    payload,
-    cycleId,
-    ...(isGated ? { dueAt: 'waits' as const } : {}),
-  });
+  // Asked before under another id: its post may be long gone.
+  const kept = await tx.select<{ id: string }>(
+    'SELECT approval_id AS id FROM approvals WHERE approval_id IN (?)',
+    [asked.map((one) => one.approvalId)],
+  );
+  const isNew = new Set(kept.map((row) => row.id));
+  await deps.outbox.addMany(
+    tx,
+    approvalStart,
+    asked
+      .filter((one) => isNew.has(one.approvalId))
+      .map(({ cycleId, isGated, ...one }) => ({
+        payload: startPayloadOf(one),
+        cycleId,
+        ...(isGated ? { dueAt: 'waits' as const } : {}),
+      })),
+  );
 }
+
+const startPayloadOf = (one: StartPayload): StartPayload => {
+  const { approvalId, decisionId, fromRole, toRole, consentText, planName, reason } = one;
+  return { approvalId, decisionId, fromRole, toRole, consentText, planName, reason };
+};
 
 /** Lets an approval start that waits for its evidence, or for HR's ground. Safe to repeat. */
 export async function openGate(deps: ApprovalDeps, tx: Tx, decisionId: string): Promise<void> {

@@ -4,7 +4,7 @@ import type { Event } from '../../platform/events/index.ts';
 import type { OutboxSender } from '../../platform/outbox/relay.ts';
 import { ApprovalEvents } from './approval-events.ts';
 import { approvalSettled } from './approval-posts.ts';
-import { askApproval, openGate, type ApprovalRequest } from './ask-approval.ts';
+import { askApprovals, openGate, type ApprovalRequest } from './ask-approval.ts';
 import type { ApprovalDeps } from './deps.ts';
 import { reconcileApprovals, type Reconciled } from './reconcile-approvals.ts';
 import { ApprovalStarter } from './start-approval.ts';
@@ -21,8 +21,8 @@ export interface ApprovalModule {
   readonly senders: readonly OutboxSender[];
   readonly tells: readonly Event[];
   readonly inboxHandlers: readonly InboxHandler[];
-  /** See {@link askApproval}. */
-  ask(tx: Tx, request: ApprovalRequest): Promise<void>;
+  /** See {@link askApprovals}. */
+  ask(tx: Tx, requests: readonly ApprovalRequest[]): Promise<void>;
   /** See {@link openGate}. */
   openGate(tx: Tx, decisionId: string): Promise<void>;
   /** See {@link withdrawApproval}. */
@@ -37,7 +37,7 @@ export const createApproval = (deps: ApprovalDeps): ApprovalModule => ({
   senders: [new ApprovalStarter(deps), new ApprovalWithdrawer(deps), new RosterTransferrer(deps)],
   tells: [approvalSettled],
   inboxHandlers: [new ApprovalEvents(deps)],
-  ask: (tx, request) => askApproval(deps, tx, request),
+  ask: (tx, requests) => askApprovals(deps, tx, requests),
   openGate: (tx, decisionId) => openGate(deps, tx, decisionId),
   withdraw: (tx, decisionId, remark) => withdrawApproval(deps, tx, { decisionId, remark }),
   transfer: (tx, request) => transferInRoster(deps, tx, request),

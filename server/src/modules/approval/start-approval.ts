@@ -12,7 +12,6 @@ import {
   keepSuffered,
   lockApproval,
   readApproval,
-  roleChangeState,
   type StoredApproval,
 } from './approval-store.ts';
 import { tryLater } from './call-failed.ts';
@@ -98,7 +97,7 @@ export class ApprovalStarter implements OutboxSender<StartPayload, StartResult> 
     return db.transaction(async (tx) => {
       const approval = await lockApproval(tx, 'approval_id', approvalId);
       if (!approval || !isBeforeStart(approval)) return done(approval);
-      const change = await roleChangeState(tx, approval.decisionId);
+      const change = await this.#deps.roleChangeState(tx, approval.decisionId);
       const isGateShut = approval.isGated === 1 && approval.gateOpenedAt === null;
       if (change === 'returned' || (change === 'open' && isGateShut)) {
         await changeApproval(tx, approvalId, { state: 'waiting' });

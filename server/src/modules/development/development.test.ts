@@ -33,10 +33,12 @@ async function plan(
   const decisionId = `training-${plans}`;
   const { userId = 'lisi', decidedBy = 'hr01', courses = COURSES } = options;
   await house.within((tx) =>
-    house.development.plan(tx, {
-      ...{ decisionId, cycleId: CYCLE, userId, decidedBy, courses },
-      plannedOn: PLANNED_ON,
-    }),
+    house.development.plan(tx, [
+      {
+        ...{ decisionId, cycleId: CYCLE, userId, decidedBy, courses },
+        plannedOn: PLANNED_ON,
+      },
+    ]),
   );
   return decisionId;
 }

@@ -7,7 +7,7 @@ import {
   cancelTraining,
   dueDay,
   planOf,
-  planTraining,
+  planTrainings,
   type TrainingPlan,
   type TrainingRequest,
 } from './plan-training.ts';
@@ -20,8 +20,8 @@ export type { TrainingPlan, TrainingRequest } from './plan-training.ts';
 /** Training plans of decisions of the tier `train`, and their to-dos at DingTalk. */
 export interface DevelopmentModule {
   readonly senders: readonly OutboxSender[];
-  /** See {@link planTraining}. */
-  plan(tx: Tx, request: TrainingRequest): Promise<void>;
+  /** See {@link planTrainings}. */
+  plan(tx: Tx, requests: readonly TrainingRequest[]): Promise<void>;
   /** See {@link cancelTraining}. */
   cancel(tx: Tx, decisionId: string): Promise<void>;
   /** See {@link planOf}. */
@@ -36,7 +36,7 @@ export interface DevelopmentModule {
 
 export const createDevelopment = (deps: DevelopmentDeps): DevelopmentModule => ({
   senders: [new TodoSender(deps), new TodoEnder(deps, 'done'), new TodoEnder(deps, 'deleted')],
-  plan: (tx, request) => planTraining(deps, tx, request),
+  plan: (tx, requests) => planTrainings(deps, tx, requests),
   cancel: (tx, decisionId) => cancelTraining(deps, tx, decisionId),
   planOf: (sql, decisionId) => planOf(sql, decisionId),
   dueDay: (plannedOn) => dueDay(deps.settings, plannedOn),

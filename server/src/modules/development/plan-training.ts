@@ -5,6 +5,9 @@ import type { DevelopmentDeps } from './deps.ts';
 import { coursesOf, lockPlan, readPlan } from './plan-store.ts';
 import { todoRemoval, todoSend } from './todo-posts.ts';
 
+/** Plans written in one statement. */
+const CHUNK = 1_000;
+
 /** Courses that a decision of the tier `train` asks somebody to take; those passed already are left out by the caller. */
 export interface TrainingRequest {
   readonly decisionId: string;
@@ -25,28 +28,53 @@ export async function dueDay(settings: SettingsModule, plannedOn: DayString): Pr
   return addDays(plannedOn, (await settings.current()).trainingDueDays);
 }
 
-/** Writes the plan of a decision down, with its to-do on the way; nothing without courses. Safe to repeat. */
-export async function planTraining(deps: DevelopmentDeps, tx: Tx, request: TrainingRequest): Promise<void> {
-  const { decisionId, cycleId, userId, decidedBy, courses, plannedOn } = request;
-  if (courses.length === 0) return;
-  const dueOn = await dueDay(deps.settings, plannedOn);
-  const isNew = await tx.insertMany(
+/**
+ * Writes the plans of decisions down, each with its to-do on the way; nothing without courses. A fixed number of
+ * statements per {@link CHUNK}. Safe to repeat.
+ */
+export async function planTrainings(
+  deps: DevelopmentDeps,
+  tx: Tx,
+  requests: readonly TrainingRequest[],
+): Promise<void> {
+  const wanted = requests.filter((request) => request.courses.length > 0);
+  for (let from = 0; from < wanted.length; from += CHUNK)
+    await planChunk(deps, tx, wanted.slice(from, from + CHUNK));
+}
+
+async function planChunk(deps: DevelopmentDeps, tx: Tx, requests: readonly TrainingRequest[]): Promise<void> {
+  const { trainingDueDays } = await deps.settings.current();
+  const dueOn = (request: TrainingRequest): DayString => addDays(request.plannedOn, trainingDueDays);
+  // Planned before: its post may be long gone.
+  const known = await tx.select<{ id: string }>(
+    'SELECT decision_id AS id FROM training_plans WHERE decision_id IN (?) FOR UPDATE',
+    [requests.map((request) => request.decisionId)],
+  );
+  const isKnown = new Set(known.map((row) => row.id));
+  const fresh = requests.filter((request) => !isKnown.has(request.decisionId));
+  await tx.insertMany(
     'training_plans',
     ['decision_id', 'cycle_id', 'user_id', 'planned_on', 'due_on'],
-    [[decisionId, cycleId, userId, plannedOn, dueOn]],
-    { update: [] },
-  );
-  // Planned before: its post may be long gone.
-  if (isNew === 0) return;
-  await tx.insertMany(
-    'training_plan_courses',
-    ['decision_id', 'seq', 'course', 'dimension_id', 'dimension_name', 'due_on'],
-    courses.map(({ course, dimensionId, dimensionName }, index) => [
-      ...[decisionId, index + 1, course, dimensionId, dimensionName, dueOn],
+    fresh.map((request) => [
+      ...[request.decisionId, request.cycleId, request.userId, request.plannedOn, dueOn(request)],
     ]),
     { update: [] },
   );
-  await deps.outbox.add(tx, todoSend, { payload: { decisionId, decidedBy }, cycleId });
+  await tx.insertMany(
+    'training_plan_courses',
+    ['decision_id', 'seq', 'course', 'dimension_id', 'dimension_name', 'due_on'],
+    fresh.flatMap((request) =>
+      request.courses.map(({ course, dimensionId, dimensionName }, index) => [
+        ...[request.decisionId, index + 1, course, dimensionId, dimensionName, dueOn(request)],
+      ]),
+    ),
+    { update: [] },
+  );
+  await deps.outbox.addMany(
+    tx,
+    todoSend,
+    fresh.map(({ decisionId, decidedBy, cycleId }) => ({ payload: { decisionId, decidedBy }, cycleId })),
+  );
 }
 
 /** A newer decision or the person's leaving ends the plan; its to-do is taken out of the list. Safe to repeat. */

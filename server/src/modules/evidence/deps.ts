@@ -14,7 +14,7 @@ export interface EvidenceDeps {
   readonly clock: Clock;
   readonly audit: AuditLog;
   readonly facts: Facts;
-  readonly notice: Pick<NoticeModule, 'markSeen' | 'toldFacts'>;
+  readonly notice: Pick<NoticeModule, 'markSeen' | 'toldFacts' | 'mayTellAgain'>;
   readonly development: Pick<DevelopmentModule, 'planOf'>;
   readonly cycle: Pick<CycleModule, 'visible' | 'memberFigures'>;
   readonly match: Pick<Match, 'liveFigures'>;

@@ -2,7 +2,6 @@ import { AppError } from '@shigang/shared';
 import { may, type Viewer } from '../../access/index.ts';
 import type { Sql } from '../../platform/database.ts';
 import { sha256 } from '../../platform/ids.ts';
-import { mayTellAgain } from '../notice/index.ts';
 import { shanghaiInstant } from '../session/index.ts';
 import { memberName, requireCycle, type Cycle } from '../cycle/index.ts';
 import type { EvidenceDeps } from './deps.ts';
@@ -39,7 +38,7 @@ export async function personFile(
     name: facts.member.name,
     decisionId: decision?.decisionId ?? null,
     change: change && (await changeOf(deps, change)),
-    notices: await noticesOf(deps.db, { facts, userId, decisionId: decision?.decisionId ?? null }),
+    notices: await noticesOf(deps, { facts, userId, decisionId: decision?.decisionId ?? null }),
     training: decision && (await deps.development.planOf(deps.db, decision.decisionId)),
     entries,
     contentHash: sha256(JSON.stringify(entries)),
@@ -77,16 +76,19 @@ interface Told {
 }
 
 /** Of every decision; the last one of that in force may be sent again when none arrived and none is on its way. */
-async function noticesOf(sql: Sql, { facts, userId, decisionId }: Told): Promise<PersonNotice[]> {
-  const last = facts.notices.filter((notice) => notice.decisionId === decisionId).at(-1);
-  const isOpen = decisionId !== null && (await mayTellAgain(sql, { decisionId, userId }));
-  return facts.notices.map((notice) => ({
-    noticeId: notice.noticeId,
-    title: notice.title,
-    state: notice.state,
-    sentAt: at(notice.acceptedAt),
-    seenAt: at(notice.seenAt),
-    mayResend: isOpen && notice === last,
+async function noticesOf(
+  { db, notice }: EvidenceDeps,
+  { facts, userId, decisionId }: Told,
+): Promise<PersonNotice[]> {
+  const last = facts.notices.filter((one) => one.decisionId === decisionId).at(-1);
+  const isOpen = decisionId !== null && (await notice.mayTellAgain(db, { decisionId, userId }));
+  return facts.notices.map((one) => ({
+    noticeId: one.noticeId,
+    title: one.title,
+    state: one.state,
+    sentAt: at(one.acceptedAt),
+    seenAt: at(one.seenAt),
+    mayResend: isOpen && one === last,
   }));
 }
 

@@ -17,6 +17,7 @@ import { personFile } from './evidence-file.queries.ts';
 import { cycleBoard, cyclePeople } from '../review/desk.queries.ts';
 import { teamOf } from '../review/team.queries.ts';
 import { replyToOffer } from '../role-change/reply-to-offer.ts';
+import { isInForce } from '../review/index.ts';
 
 /* What a published decision shows to its person, the manager and HR; told in order, on the demo company. */
 
@@ -33,7 +34,7 @@ beforeAll(async () => {
   const { db, clock, outbox } = house.deps;
   const config = { publicUrl: 'http://127.0.0.1:7001' };
   notice = createNotice({
-    ...{ db, clock, outbox, config, news: heardNews(outbox, [noticeSettled]) },
+    ...{ db, clock, outbox, config, isInForce, news: heardNews(outbox, [noticeSettled]) },
     log: createLog('silent', 'test'),
     // Nothing is sent here.
     dingtalk: {} as DingTalk,

@@ -17,6 +17,7 @@ import {
   type NoticeModule,
   type TeamSummaryPayload,
 } from './index.ts';
+import { isInForce } from '../review/index.ts';
 
 /** Real servers on a machine that may be busy. */
 jest.setTimeout(60_000);
@@ -47,6 +48,7 @@ beforeAll(async () => {
       db,
       clock: dingtalk.clock,
       outbox,
+      isInForce,
       news: heardNews(outbox, [noticeSettled]),
       log,
       dingtalk: dingtalk.gateway(),

@@ -9,7 +9,7 @@ import type { NoticeDeps } from './deps.ts';
 import type { NoticePayload, NoticeResult } from './kinds.ts';
 import { noticeKinds } from './notice-kinds.ts';
 import { Notice } from './notice.entity.ts';
-import { markSeen, resendNotice, takeBack, toldFacts } from './notices-of-decision.ts';
+import { markSeen, mayTellAgain, resendNotice, takeBack, toldFacts } from './notices-of-decision.ts';
 import { NoticeSender } from './send-notice.ts';
 import { noticeSettled } from './settle-notice.ts';
 import { tell } from './write-notice.ts';
@@ -24,7 +24,6 @@ export {
   type NoticeResult,
   type TeamSummaryPayload,
 } from './kinds.ts';
-export { mayTellAgain } from './notices-of-decision.ts';
 export { noticeSettled, type NoticeSettled } from './settle-notice.ts';
 export { unreachedNames } from './unreached.queries.ts';
 
@@ -47,6 +46,8 @@ export interface NoticeModule {
   toldFacts(sql: Sql, decisionId: string): Promise<DecisionNoticeFacts | null>;
   /** See {@link markSeen}. */
   markSeen(tx: Tx, of: { readonly decisionId: string; readonly userId: string }): Promise<boolean>;
+  /** See {@link mayTellAgain}. */
+  mayTellAgain(sql: Sql, of: { readonly decisionId: string; readonly userId: string }): Promise<boolean>;
   /** See {@link resendNotice}. */
   resend(tx: Tx, of: { readonly noticeId: string }): Promise<string>;
   /** See {@link adoptEarlier}. */
@@ -60,6 +61,7 @@ export const createNotice = (deps: NoticeDeps): NoticeModule => ({
   takeBack: (tx, decisionId) => takeBack(deps, tx, decisionId),
   toldFacts: (sql, decisionId) => toldFacts(deps, sql, decisionId),
   markSeen: (tx, of) => markSeen(deps, tx, of),
+  mayTellAgain: (sql, of) => mayTellAgain(deps, sql, of),
   resend: (tx, of) => resendNotice(deps, tx, of),
   adoptEarlier: () => adoptEarlier(deps),
 });

@@ -13,6 +13,7 @@ import {
   type CycleCardPayload,
   type NoticeModule,
 } from './index.ts';
+import { isInForce } from '../review/index.ts';
 
 /** Real servers on a machine that may be busy. */
 jest.setTimeout(60_000);
@@ -43,6 +44,7 @@ beforeAll(async () => {
     db,
     clock: dingtalk.clock,
     outbox,
+    isInForce,
     news: heardNews(outbox, [noticeSettled]),
     log,
     config: { publicUrl: 'https://hr.example.com' },
@@ -135,6 +137,7 @@ test('a worker that died after sending: the next one finds out and nothing arriv
     }),
     clock: dingtalk.clock,
     outbox,
+    isInForce,
     news: heardNews(outbox, [noticeSettled]),
     log: createLog('silent', 'test'),
     config: { publicUrl: 'https://hr.example.com' },

@@ -12,18 +12,18 @@ import { putIntoWords, tell } from './write-notice.ts';
  * left, and in other words not once the first ones were read.
  */
 export async function isNeeded(
+  { isInForce }: Pick<NoticeDeps, 'isInForce'>,
   sql: Sql,
   notice: Pick<Notice, 'id' | 'decisionId' | 'userId'>,
 ): Promise<boolean> {
   if (notice.decisionId === null) return true;
   const rows = await sql.select(
-    `SELECT 1 FROM decisions d JOIN employees e ON e.user_id = d.user_id
-     WHERE d.decision_id = ? AND d.current_key IS NOT NULL AND e.active = 1 AND NOT EXISTS (
-       SELECT 1 FROM notices n WHERE n.decision_id = d.decision_id AND n.id <> ?
+    `SELECT 1 FROM employees e WHERE e.user_id = ? AND e.active = 1 AND NOT EXISTS (
+       SELECT 1 FROM notices n WHERE n.decision_id = ? AND n.id <> ?
          AND (n.state = 'delivered' OR n.seen_at IS NOT NULL))`,
-    [notice.decisionId, notice.id],
+    [notice.userId, notice.decisionId, notice.id],
   );
-  return rows.length > 0;
+  return rows.length > 0 && isInForce(sql, notice.decisionId);
 }
 
 /**
@@ -97,6 +97,7 @@ interface SentNotice {
 
 /** Whether a person may be told once more: none of the decision's notices arrived, none is on its way, one is needed. */
 export async function mayTellAgain(
+  deps: Pick<NoticeDeps, 'isInForce'>,
   sql: Sql,
   { decisionId, userId }: { readonly decisionId: string; readonly userId: string },
 ): Promise<boolean> {
@@ -105,7 +106,7 @@ export async function mayTellAgain(
     [decisionId],
   );
   const isOpen = sent.every((one) => UNREACHED.includes(one.state) && one.seenAt === null);
-  return isOpen && isNeeded(sql, { id: '', decisionId, userId });
+  return isOpen && isNeeded(deps, sql, { id: '', decisionId, userId });
 }
 
 /**
@@ -123,7 +124,7 @@ export async function resendNotice(
     'SELECT wording FROM notices WHERE decision_id = ? ORDER BY wording FOR UPDATE',
     [payload.decisionId],
   );
-  if (!(await mayTellAgain(tx, payload))) throw new AppError('notice.not_resendable');
+  if (!(await mayTellAgain(deps, tx, payload))) throw new AppError('notice.not_resendable');
   const wording = Math.max(...sent.map((one) => one.wording)) + 1;
   const [id] = await tell(deps, tx, decisionCard, [{ ...payload, wording }]);
   if (id === undefined) throw new AppError('notice.not_resendable');

@@ -46,7 +46,7 @@ export class NoticeSender implements OutboxSender<NoticePayload, NoticeResult> {
     // An earlier attempt may have gone out. DingTalk swallows the same text to the same person on the same day, so
     // sending it again cannot arrive twice, and the result then tells that it had arrived.
     const isRepeat = notice.firstTriedAt !== null;
-    if (!isRepeat && !(await isNeeded(this.#deps.db, notice))) return this.#dropped(notice);
+    if (!isRepeat && !(await isNeeded(this.#deps, this.#deps.db, notice))) return this.#dropped(notice);
     if (isRepeat && !this.#isToday(notice.firstTriedAt))
       return this.#failed(notice, 'outcome unknown', 'unknown');
     await this.#mark(notice, { firstTriedAt: notice.firstTriedAt ?? this.#now() });

@@ -12,7 +12,7 @@ import { teamOf, type Team } from './team.queries.ts';
 import { tierList, type TierListRow } from './tier-list.ts';
 
 export type { CycleDocument } from './cycle-document.ts';
-export { decidedSuggestions } from './decided-suggestions.queries.ts';
+export { decidedSuggestions, isInForce } from './in-force.queries.ts';
 export type { ReviewDeps } from './deps.ts';
 export { reviewRoutes } from './routes.ts';
 export { tierListColumns, type TierListRow } from './tier-list.ts';

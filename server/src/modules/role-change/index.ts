@@ -17,7 +17,7 @@ export { missingEvidence } from './open-gate.ts';
 export type { PlannedChange } from './plan-change.ts';
 export type { KeptReply } from './reply-to-offer.ts';
 export { returnsOf, type ReturnFact } from './return-history.queries.ts';
-export { isOver } from './role-change-store.ts';
+export { isOver, roleChangeState } from './role-change-store.ts';
 export { roleChangeRoutes } from './routes.ts';
 
 /** A role that is offered, agreed to by both, and taken up on its day; or that comes back to HR. */

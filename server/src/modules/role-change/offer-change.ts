@@ -28,13 +28,16 @@ export async function offerChanges(
     offers.map((offer) => rowOf(cycleId, offer, on)),
     { update: [] },
   );
-  for (const { decisionId, userId, presentRole, decidedBy, reason, change } of offers) {
-    const { toRole, isGated, consentText, plan } = change;
-    await deps.approval.ask(tx, {
-      ...{ decisionId, cycleId, userId, fromRole: presentRole, toRole, decidedBy, isGated },
-      ...{ consentText, planName: plan?.name ?? null, reason },
-    });
-  }
+  await deps.approval.ask(
+    tx,
+    offers.map(({ decisionId, userId, presentRole, decidedBy, reason, change }) => {
+      const { toRole, isGated, consentText, plan } = change;
+      return {
+        ...{ decisionId, cycleId, userId, fromRole: presentRole, toRole, decidedBy, isGated },
+        ...{ consentText, planName: plan?.name ?? null, reason },
+      };
+    }),
+  );
 }
 
 const COLUMNS = [

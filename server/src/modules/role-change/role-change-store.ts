@@ -92,6 +92,15 @@ export async function isOver(sql: Sql, decisionId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** State alone; null: the decision offers no other role. */
+export async function roleChangeState(sql: Sql, decisionId: string): Promise<RoleChangeState | null> {
+  const [row] = await sql.select<{ state: RoleChangeState }>(
+    'SELECT state FROM role_changes WHERE decision_id = ?',
+    [decisionId],
+  );
+  return row?.state ?? null;
+}
+
 /** What a step wrote besides the state itself. */
 export interface ChangeNote {
   /** Business time, ms. */

@@ -24,11 +24,13 @@ export async function startActions(
     cycle.cycleId,
     actions.flatMap((action) => (action.change === null ? [] : [{ ...action, change: action.change }])),
   );
-  for (const { tier, decisionId, userId, courses, decidedBy } of actions) {
-    if (tier !== 'train') continue;
-    await deps.development.plan(tx, {
-      ...{ decisionId, cycleId: cycle.cycleId, userId, courses, decidedBy },
-      plannedOn: today(deps.clock),
-    });
-  }
+  const plannedOn = today(deps.clock);
+  await deps.development.plan(
+    tx,
+    actions
+      .filter(({ tier }) => tier === 'train')
+      .map(({ decisionId, userId, courses, decidedBy }) => ({
+        ...{ decisionId, cycleId: cycle.cycleId, userId, courses, decidedBy, plannedOn },
+      })),
+  );
 }

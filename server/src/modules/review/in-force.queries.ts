@@ -15,3 +15,11 @@ export async function decidedSuggestions(
   );
   return new Map(rows.map((row) => [row.user_id, row.suggested_tier]));
 }
+
+/** Whether no newer decision has taken the place of this one; who sends its notice asks. */
+export async function isInForce(sql: Sql, decisionId: string): Promise<boolean> {
+  const rows = await sql.select('SELECT 1 FROM decisions WHERE decision_id = ? AND current_key IS NOT NULL', [
+    decisionId,
+  ]);
+  return rows.length > 0;
+}
