@@ -1,5 +1,6 @@
 export * from './factories/importing.ts';
 export * from './factories/org-after.ts';
+export * from './factories/rows.ts';
 export * from './harness/browser.ts';
 export * from './harness/house.ts';
 export * from './harness/proof.ts';

@@ -1,4 +1,4 @@
-import { createTestDatabase } from '@shigang/test';
+import { buildEmployee, createTestDatabase } from '@shigang/test';
 import type { Database } from '../platform/database.ts';
 import {
   loadViewer,
@@ -42,18 +42,8 @@ beforeAll(async () => {
     ['wangwu', 20, 'boss', 1],
     ['gone', 11, 'mgr01', 0],
   ];
-  await db.insertMany(
-    'employees',
-    ['user_id', 'name', 'main_dept_id', 'manager_user_id', 'active', 'updated_at'],
-    employees.map(([userId, deptId, manager, active]) => [
-      userId,
-      userId,
-      deptId,
-      manager,
-      active,
-      new Date(0),
-    ]),
-  );
+  for (const [userId, deptId, manager, active] of employees)
+    await buildEmployee(db, { userId, deptId, manager, active: active === 1 });
   await db.insertMany(
     'dingtalk_roles',
     ['user_id', 'role_name'],

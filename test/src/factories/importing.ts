@@ -8,6 +8,7 @@ import { afterSuite } from '../harness/servers.ts';
 import { testApp } from '../harness/test-app.ts';
 import { createTestDatabase } from '../harness/test-database.ts';
 import { VirtualClock } from '../harness/virtual-clock.ts';
+import { buildEmployee } from './rows.ts';
 
 /** userid, name, job number, first and last day. */
 export type ImportedPerson = readonly [
@@ -32,7 +33,6 @@ const WRITTEN = [
   ['trainings', 'assessments', 'attendance_days', 'role_assignments', 'import_batches', 'import_warnings'],
   ['fact_revisions', 'dirty_marks', 'audit_log', 'import_rows', 'import_runs'],
 );
-const UPDATED = '2026-01-01 00:00:00';
 const TWO_PEOPLE: readonly ImportedPerson[] = [
   ['zhangsan', '张三', 'S001', '2023-04-01', null],
   ['lisi', '李四', 'S002', '2022-03-07', null],
@@ -53,17 +53,8 @@ export class Importing {
 
   static async open(people: readonly ImportedPerson[] = TWO_PEOPLE): Promise<Importing> {
     const db = await createTestDatabase();
-    const columns = ['user_id', 'name', 'job_number', 'hired_on', 'left_on', 'updated_at'];
-    await db.insertMany(
-      'employees',
-      columns,
-      people.map((person) => [...person, UPDATED]),
-    );
-    await db.insertMany(
-      'employment_periods',
-      ['user_id', 'hired_on', 'left_on'],
-      people.map(([userId, , , hiredOn, leftOn]) => [userId, hiredOn, leftOn]),
-    );
+    for (const [userId, name, jobNumber, hiredOn, leftOn] of people)
+      await buildEmployee(db, { userId, name, jobNumber, hiredOn, leftOn, active: true });
     return new Importing(db);
   }
 

@@ -6,19 +6,9 @@ import {
   type SqlScalar,
   type Viewer,
 } from '@shigang/server';
-import { fen, quarterIndexOfDay, splitCredits } from '@shigang/shared';
+import { fen, quarterIndexOfDay } from '@shigang/shared';
 import { largeFile, oldPlan, salesFile } from './incentive-cases.ts';
-
-export interface DealRow {
-  id: string;
-  owner: string;
-  fen?: number;
-  on?: string;
-  status?: string;
-  credits?: [string, number][];
-  refunded?: [number, string];
-  segment?: string;
-}
+import { buildDeal, buildEmployee, buildRoles, buildRow, type DealRow } from './rows.ts';
 
 /** The old plan as version 1 of `sales`. */
 export const salesVersionOne = salesFile({
@@ -65,58 +55,18 @@ export class IncentiveHouse<Module extends AppliesPlans = AppliesPlans> {
   }
 
   insert(table: string, row: Record<string, SqlScalar>): Promise<unknown> {
-    return this.db.insertMany(table, Object.keys(row), [Object.values(row)], { update: Object.keys(row) });
+    return buildRow(this.db, table, row);
   }
 
   async person(userId: string, roles: [string, string][], leftOn: string | null = null): Promise<void> {
-    await this.insert('employees', {
-      user_id: userId,
-      name: `名${userId}`,
-      active: leftOn ? 0 : 1,
-      updated_at: new Date(0),
-    });
-    await this.insert('employment_periods', { user_id: userId, hired_on: '2021-01-01', left_on: leftOn });
-    for (const [role, validFrom] of roles)
-      await this.insert('role_assignments', {
-        user_id: userId,
-        role,
-        valid_from: validFrom,
-        source: 'import',
-      });
+    await buildEmployee(this.db, { userId, name: `名${userId}`, hiredOn: '2021-01-01', leftOn });
+    await buildRoles(this.db, userId, roles);
   }
 
-  async deal(given: DealRow): Promise<void> {
-    const { id, owner, fen: amount = 15_000_000, on = '2026-09-12', status = 'won' } = given;
-    await this.insert('deals', {
-      deal_id: id,
-      user_id: owner,
-      customer: '恒远医疗',
-      product: '年度服务合同',
-      amount_fen: amount,
-      status,
-      closed_on: status === 'open' ? null : on,
-      opened_q: 9999,
-      closed_q: status === 'open' ? 9999 : quarterIndexOfDay(on),
-      stated_segment: given.segment ?? null,
-      refunded_fen: given.refunded?.[0] ?? null,
-      refunded_on: given.refunded?.[1] ?? null,
-    });
-    await this.db.execute('DELETE FROM deal_credits WHERE deal_id = ?', [id]);
-    if (status !== 'won') return;
-    for (const share of splitCredits(
-      amount,
-      (given.credits ?? [[owner, 10_000]]).map(([userId, bp]) => ({ userId, bp })),
-    ))
-      await this.insert('deal_credits', {
-        user_id: share.userId,
-        anchor_on: on,
-        deal_id: id,
-        bp: share.bp,
-        share_fen: share.shareFen,
-        amount_fen: amount,
-        stated_segment: given.segment ?? null,
-      });
+  deal(given: DealRow): Promise<void> {
+    return buildDeal(this.db, given);
   }
+
   async renewal(
     id: string,
     owner: string,

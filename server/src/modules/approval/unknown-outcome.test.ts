@@ -1,3 +1,4 @@
+import { buildEmployee } from '@shigang/test';
 import { ActionHouse } from '../../../../test/src/factories/action-house.ts';
 
 /** Real servers on a machine that may be busy. */
@@ -102,11 +103,7 @@ test('a worker that died before its call: the next one starts it', async () => {
 
 test('refused for good: dead in the outbox, and back at HR with the reason', async () => {
   await house.db.execute("UPDATE employees SET manager_user_id = 'ghost' WHERE user_id = 'lisi'");
-  await house.db.insertMany(
-    'employees',
-    ['user_id', 'name', 'updated_at'],
-    [['ghost', '不在钉钉', new Date(0)]],
-  );
+  await buildEmployee(house.db, { userId: 'ghost', name: '不在钉钉' });
   const decisionId = await house.offer('lisi');
   await house.drainFor(MINUTE_MS);
   await house.db.execute("UPDATE employees SET manager_user_id = 'mgr01' WHERE user_id = 'lisi'");

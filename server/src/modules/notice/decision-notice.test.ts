@@ -1,4 +1,10 @@
-import { createTestDatabase, startTestDingTalk, testRedis, type TestDingTalk } from '@shigang/test';
+import {
+  buildEmployee,
+  createTestDatabase,
+  startTestDingTalk,
+  testRedis,
+  type TestDingTalk,
+} from '@shigang/test';
 import { demoOrg } from '@shigang/simulator';
 import { heardKind, heardNews } from '../../../../test/src/factories/heard-news.ts';
 import type { DecisionNoticeFacts } from '@shigang/shared';
@@ -56,11 +62,7 @@ beforeAll(async () => {
     config: { publicUrl: 'https://hr.example.com' },
   });
   relay = new OutboxRelay(outbox, notice.senders, log);
-  await db.insertMany(
-    'employees',
-    ['user_id', 'name', 'updated_at'],
-    ['zhangsan', 'mgr01'].map((id) => [id, id, new Date(0)]),
-  );
+  for (const userId of ['zhangsan', 'mgr01']) await buildEmployee(db, { userId });
 });
 afterEach(() => dingtalk.clearFaults());
 

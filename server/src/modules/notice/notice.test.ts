@@ -1,4 +1,10 @@
-import { createTestDatabase, startTestDingTalk, testRedis, type TestDingTalk } from '@shigang/test';
+import {
+  buildEmployee,
+  createTestDatabase,
+  startTestDingTalk,
+  testRedis,
+  type TestDingTalk,
+} from '@shigang/test';
 import { demoOrg } from '@shigang/simulator';
 import { heardNews } from '../../../../test/src/factories/heard-news.ts';
 import type { Database } from '../../platform/database.ts';
@@ -51,7 +57,7 @@ beforeAll(async () => {
     dingtalk: dingtalk.gateway(),
   });
   relay = new OutboxRelay(outbox, notice.senders, log);
-  await db.execute("INSERT INTO employees (user_id, name, updated_at) VALUES ('hr01', '周敏', NOW(3))");
+  await buildEmployee(db, { userId: 'hr01', name: '周敏' });
 });
 afterEach(() => dingtalk.clearFaults());
 

@@ -1,4 +1,10 @@
-import { createTestDatabase, startTestDingTalk, testRedis, type TestDingTalk } from '@shigang/test';
+import {
+  buildEmployee,
+  createTestDatabase,
+  startTestDingTalk,
+  testRedis,
+  type TestDingTalk,
+} from '@shigang/test';
 import { demoOrg } from '@shigang/simulator';
 import type { Database } from '../../platform/database.ts';
 import { createSession, sessionEntities, type SessionModule } from './index.ts';
@@ -25,11 +31,7 @@ beforeAll(async () => {
     ['lisi', '李四', 1],
     ['lvqian', '吕倩', 0],
   ] as const) {
-    await db.execute('INSERT INTO employees (user_id, name, active, updated_at) VALUES (?, ?, ?, NOW(3))', [
-      userId,
-      name,
-      active,
-    ]);
+    await buildEmployee(db, { userId, name, active: active === 1 });
   }
 });
 afterEach(() => dingtalk.clearFaults());
