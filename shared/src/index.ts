@@ -4,6 +4,7 @@ export * from './errors/item-at.ts';
 export * from './incentive/index.ts';
 export * from './match/compile.ts';
 export * from './match/explain.ts';
+export * from './match/explanation.ts';
 export * from './match/highlights.ts';
 export * from './match/score.ts';
 export * from './match/tier.ts';

@@ -1,6 +1,12 @@
-import { isPublic, type Period, type SalesRole } from '@shigang/shared';
+import {
+  isPublic,
+  type Period,
+  type SalesRole,
+  explainDocument,
+  type ExplainMatchDocument,
+} from '@shigang/shared';
 import type { Viewer } from '../../access/index.ts';
-import { explainDocument, liveFigures, present, type ExplainMatchDocument } from '../match/index.ts';
+import { liveFigures, present } from '../match/index.ts';
 import { cycleIdOf, findCycle } from './cycle.ts';
 import type { CycleDeps } from './deps.ts';
 import { memberFigures } from './member-figures.ts';

@@ -1,6 +1,6 @@
-import { isMetricId, type EvidenceKind, type MetricId } from '@shigang/shared';
+import { isMetricId, type EvidenceKind, type MetricId, type EvidenceIds } from '@shigang/shared';
 import type { Sql, Tx } from '../../platform/database.ts';
-import { evidenceIds, type EvidenceIds, type GatherPlan, type PersonEvidence } from '../profile/index.ts';
+import { evidenceIds, type GatherPlan, type PersonEvidence } from '../profile/index.ts';
 import { lockCycle, pictureOf, type ComputedCycle, type Cycle } from './cycle.ts';
 import type { CycleDeps } from './deps.ts';
 

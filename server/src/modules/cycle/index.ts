@@ -1,7 +1,7 @@
-import type { SalesRole } from '@shigang/shared';
+import type { SalesRole, ExplainMatchDocument } from '@shigang/shared';
 import type { CycleSummary } from '@shigang/shared/answers';
 import type { Viewer } from '../../access/index.ts';
-import type { ExplainMatchDocument, FiguresRequest, PersonFigures } from '../match/index.ts';
+import type { FiguresRequest, PersonFigures } from '../match/index.ts';
 import { chunksToDo, computeChunk, type MemberRange } from './compute-cycle.ts';
 import { unfinishedCycles, type Cycle } from './cycle.ts';
 import { cyclesOf, visibleCycle } from './cycles.queries.ts';

@@ -5,17 +5,12 @@ import {
   type Period,
   type SalesRole,
   type Tier,
+  explanationAnswer,
+  explanationOf,
 } from '@shigang/shared';
 import type { Viewer } from '../../access/index.ts';
 import { today } from '../../platform/clock.ts';
-import {
-  explanationDto,
-  explanationOf,
-  knownMetric,
-  present,
-  type MatchExplanation,
-  type PersonFigures,
-} from '../match/index.ts';
+import { knownMetric, present, type MatchExplanation, type PersonFigures } from '../match/index.ts';
 import { largestGapOf, strongestOf, type Measured } from '@shigang/shared';
 import { cycleIdOf, findCycle, type Cycle } from '../cycle/index.ts';
 import type { EvidenceDeps } from './deps.ts';
@@ -72,7 +67,7 @@ export async function ownMatch(
     state,
     explanation:
       figures &&
-      explanationDto(figures.source, {
+      explanationAnswer(figures.source, {
         ...standing,
         presentRole: figures.presentRole,
         hidesScore: state !== 'published',

@@ -1,4 +1,12 @@
-import { AppError, sumLayout, type MetricId, type Period, type SalesRole, type Tier } from '@shigang/shared';
+import {
+  AppError,
+  sumLayout,
+  type MetricId,
+  type Period,
+  type SalesRole,
+  type Tier,
+  type ExplanationSource,
+} from '@shigang/shared';
 import { visibleEmployees, type PersonalData, type Viewer } from '../../access/index.ts';
 import type { Database } from '../../platform/database.ts';
 import {
@@ -14,7 +22,6 @@ import {
   type ProfileValues,
 } from '../profile/index.ts';
 import type { SettingsModule } from '../settings/index.ts';
-import type { ExplanationSource } from './explanation.ts';
 import { gatherPlanFor } from './rebuild-profiles.ts';
 import { roleModelVersion } from './role-model-store.ts';
 import { Scorer } from './score-people.ts';

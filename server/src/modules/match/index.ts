@@ -12,13 +12,6 @@ import {
 import { applyRoleModel, showRoleModel, type AppliedModel } from './role-model-store.ts';
 
 export {
-  explainDocument,
-  explanationDto,
-  explanationOf,
-  type ExplainMatchDocument,
-  type ExplanationSource,
-} from './explanation.ts';
-export {
   evidenceOfOne,
   knownMetric,
   liveFigures,

@@ -6,7 +6,7 @@ import {
   setBehind,
   setsBehind,
   sumLayout,
-  type EvidenceKind,
+  type EvidenceIds,
   type MetricId,
   type MetricRecord,
   type MetricSet,
@@ -19,12 +19,6 @@ import type { Sql } from '../../platform/database.ts';
 import { peopleRange, type GatherPlan } from './gather-plan.ts';
 import { queriedReadings } from './metric-sources.ts';
 import { readWithIds, type ReadingChunk, type RecordKey } from './read-metric-records.ts';
-
-/** Records behind one metric, newest first; all of one kind. */
-export interface EvidenceIds {
-  readonly kind: EvidenceKind;
-  readonly ids: readonly string[];
-}
 
 /** Evidence of one person by metric; a metric without records has no entry. */
 export type PersonEvidence = ReadonlyMap<MetricId, EvidenceIds>;

@@ -1,8 +1,7 @@
-import { daysBetween, divHalfUp, salesRoleNames, type SalesRole } from '@shigang/shared';
+import { daysBetween, divHalfUp, salesRoleNames, type SalesRole, type EvidenceIds } from '@shigang/shared';
 import type { EvidenceRecord } from '@shigang/shared/answers';
 import type { Predicate } from '../../access/index.ts';
 import type { FactRecord, Facts } from '../facts/index.ts';
-import type { EvidenceIds } from './evidence-ids.ts';
 
 export interface RecordsRequest {
   readonly evidence: EvidenceIds;

@@ -1,5 +1,5 @@
 /** Profiles: from facts to sums, metrics and their evidence. Which model applies and how it scores is `match`'s matter. */
-export { evidenceIds, type EvidenceIds, type PersonEvidence } from './evidence-ids.ts';
+export { evidenceIds, type PersonEvidence } from './evidence-ids.ts';
 export { evidenceRecords } from './evidence-records.ts';
 export { planGather, type GatherPlan } from './gather-plan.ts';
 export { gatherSums } from './gather.ts';

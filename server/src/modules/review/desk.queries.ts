@@ -15,10 +15,11 @@ import {
   type RoleChangeState,
   type SalesRole,
   type Tier,
+  explanationAnswer,
 } from '@shigang/shared';
 import { visibleEmployees, type Viewer } from '../../access/index.ts';
 import { today } from '../../platform/clock.ts';
-import { explanationDto, present, roleModelVersion, type RoleModelVersion } from '../match/index.ts';
+import { present, roleModelVersion, type RoleModelVersion } from '../match/index.ts';
 import { findProfileValues } from '../profile/index.ts';
 import { shanghaiInstant } from '../session/index.ts';
 import { cycleIdOf, findCycle, hasLeftSql, type Cycle } from '../cycle/index.ts';
@@ -212,7 +213,7 @@ export async function cyclePerson(
     suggestedTargetRole: figures.suggestedRole,
     decision,
     previousScoreHundredths: await previousScore(deps, cycle, userId),
-    explanation: explanationDto(figures.source, {
+    explanation: explanationAnswer(figures.source, {
       tier: decision ? decision.tier : suggested,
       targetRole: decision ? decision.targetRole : figures.suggestedRole,
       presentRole: figures.presentRole,

@@ -9,9 +9,10 @@ import {
   type NoticeReading,
   type SalesRole,
   type Tier,
+  explanationOf,
 } from '@shigang/shared';
 import type { Sql } from '../../../platform/database.ts';
-import { explanationOf, roleModelVersion, type RoleModelVersion } from '../../match/index.ts';
+import { roleModelVersion, type RoleModelVersion } from '../../match/index.ts';
 import { readProfileDoc } from '../../profile/index.ts';
 import { strongestOf, workableGapOf, type Measured } from '@shigang/shared';
 import { cycleIdOf, findCycle, type Cycle } from '../../cycle/index.ts';

@@ -1,33 +1,34 @@
-import {
-  asTwoDecimals,
-  compileModel,
-  explainMatch,
-  formatDecimal,
-  indicatorsOf,
-  metricInfoOf,
-  metricWindow,
-  type MatchExplanation,
-  type MetricId,
-  type Period,
-  type SalesRole,
-  type Supply,
-  type Tier,
-} from '@shigang/shared';
-import type { EvidenceIds, PersonEvidence, ProfileValues } from '../profile/index.ts';
-import type { MatchExplanation as ExplanationAnswer } from '@shigang/shared/answers';
-import type { RoleModelVersion } from './role-model-store.ts';
+import type { MatchExplanation as ExplanationAnswer } from '../answers/match.ts';
+import type { SalesRole, Tier } from '../messages/words.ts';
+import type { MetricId } from '../metric/catalogue.ts';
+import type { MetricValue, Supply } from '../metric/definition.ts';
+import type { EvidenceKind } from '../metric/records.ts';
+import { metricWindow } from '../metric/window.ts';
+import { formatDecimal } from '../money/decimal.ts';
+import type { Period } from '../period/quarter.ts';
+import { indicatorsOf, metricInfoOf, type RoleModel } from '../role-model/content.ts';
+import { compileModel } from './compile.ts';
+import { asTwoDecimals, explainMatch, type MatchExplanation } from './explain.ts';
+import type { Standing } from './score.ts';
+
+/** Records behind one metric, newest first; all of one kind. */
+export interface EvidenceIds {
+  readonly kind: EvidenceKind;
+  readonly ids: readonly string[];
+}
 
 /** All that an explanation is made of; the same for a frozen cycle and for the last rebuild. */
 export interface ExplanationSource {
-  readonly version: RoleModelVersion;
+  readonly version: { readonly role: SalesRole; readonly version: number; readonly model: RoleModel };
   readonly period: Period;
-  readonly values: ProfileValues;
+  readonly values: { readonly metrics: ReadonlyMap<MetricId, MetricValue>; readonly standing: Standing };
   /** By metric, ten-thousandths; a metric without one is hidden or has none. */
   readonly teamAverages: ReadonlyMap<MetricId, number>;
-  readonly evidence: PersonEvidence;
+  /** A metric without records has no entry. */
+  readonly evidence: ReadonlyMap<MetricId, EvidenceIds>;
 }
 
-/** What `explain match` prints (spec "interfaces: command line"). */
+/** What `explain match` prints. */
 export interface ExplainMatchDocument {
   readonly userId: string;
   readonly name: string;
@@ -134,7 +135,7 @@ export interface ExplanationRoles {
 }
 
 /** The explanation as screens read it. */
-export function explanationDto(source: ExplanationSource, roles: ExplanationRoles): ExplanationAnswer {
+export function explanationAnswer(source: ExplanationSource, roles: ExplanationRoles): ExplanationAnswer {
   const explained = explanationOf(source);
   const { model } = source.version;
   const window = metricWindow(source.period, model.lookbackQuarters);
