@@ -8,6 +8,8 @@ import type {
   CyclePersonAnswer,
   DecideRequest,
   DecisionMade,
+  JobRunsAnswer,
+  JobRunView,
   PersonFileAnswer,
   PublicationMade,
   PublishPreview,
@@ -67,6 +69,8 @@ const personPath = ({ cycleId, userId }: PersonRef): string => `/cycles/${id(cyc
 /** The reads and writes of HR's desk; each throws DeskError. Writes are safe to repeat. */
 export const deskClient = {
   session: (signal: AbortSignal): Promise<SessionAnswer> => get('/session', signal),
+  jobRuns: (signal: AbortSignal): Promise<JobRunsAnswer> => get('/job-runs', signal),
+  cancelJobRun: (runId: string): Promise<JobRunView> => post(`/job-runs/${id(runId)}/cancel`, {}),
   signOut: (): Promise<unknown> => ask('/session', { method: 'DELETE' }),
   cycles: (signal: AbortSignal): Promise<CycleListAnswer> => get('/cycles', signal),
   cycle: (cycleId: string, signal: AbortSignal): Promise<CycleAnswer> =>

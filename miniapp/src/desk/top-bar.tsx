@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Icon } from '../widgets/icon.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { CycleChoice } from './cycle-choice.tsx';
+import { JobsPill } from './jobs/jobs-pill.tsx';
 import { useCycle } from './use-cycle.ts';
 import type { PanelState } from './use-panel.ts';
 
@@ -32,6 +33,7 @@ export function TopBar({ cycles, cycle, viewer, menu, onChoose, onOut }: TopBarP
       {cycles.length > 0 ? <CycleChoice cycles={cycles} cycle={cycle} onChoose={onChoose} /> : null}
       {cycle === null ? null : <Freshness cycleId={cycle.cycleId} />}
       <span className="room" />
+      <JobsPill />
       {viewer ? <AccountMenu viewer={viewer} onOut={onOut} /> : null}
     </header>
   );

@@ -16,4 +16,9 @@ export const deskScreens: readonly DeskScreen[] = [
     isBare: true,
     load: async () => (await import('../screens/hr/cycle/file/screen.tsx')).FileScreen,
   }),
+  screen('/desk/jobs', {
+    may: 'opensDesk',
+    entry: { group: 'data', name: 'screen.jobs', icon: 'list' },
+    load: async () => (await import('../screens/hr/jobs/screen.tsx')).JobsScreen,
+  }),
 ];

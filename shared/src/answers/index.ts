@@ -20,6 +20,7 @@ export type * from './decision.ts';
 export type * from './development.ts';
 export type * from './evidence.ts';
 export type * from './home.ts';
+export type * from './job-runs.ts';
 export type * from './match.ts';
 export type * from './person-file.ts';
 export type * from './preview.ts';

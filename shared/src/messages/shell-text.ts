@@ -9,6 +9,7 @@ export const shellText = {
   'group.review': '盘点',
   'group.data': '数据',
   'screen.cycle': '季度盘点',
+  'screen.jobs': '任务',
   'shell.nowhere': '没有这个页面',
   'shell.nowhereHint': '链接可能已经过时，从这里回到工作台。',
   'shell.home': '回到工作台',

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { desktop, phone } from '../harness/browser.ts';
 import { afterSuite } from '../harness/servers.ts';
-import { cycle } from './fixture-desk.ts';
+import { cycle, someJobRuns } from './fixture-desk.ts';
 import {
   buildMiniapp,
   readManifest,
@@ -31,6 +31,7 @@ async function openedAt(page: Page, path: string, abilities = viewer.abilities):
     if (kind === 'session') {
       return { status: method === 'DELETE' ? 204 : 200, body: { ...viewer, abilities } };
     }
+    if (kind === 'job-runs') return null;
     if (kind === 'cycles' && id === undefined) return { status: 200, body: { cycles } };
     const one = cycles.find(({ cycleId }) => cycleId === id);
     if (kind !== 'cycles' || !one) return { status: 404, body: {} };
@@ -172,3 +173,72 @@ test.each([375, 320])(
   },
   PATIENCE_MS,
 );
+
+describe('long work', () => {
+  /** The same desk with runs of the fixture; `cancel` ends the first. */
+  async function withRuns(page: Page, path: string, state: { runs: typeof someJobRuns }): Promise<string[]> {
+    const posts: string[] = [];
+    const api = ({ method, path: asked }: Asked): Answered | null => {
+      if (!asked.startsWith('/job-runs')) return null;
+      if (method === 'POST') {
+        posts.push(asked);
+        state.runs = state.runs.map((run, at) =>
+          at === 0
+            ? { ...run, state: 'cancelled', mayCancel: false, finishedAt: '2026-10-12T09:41:00+08:00' }
+            : run,
+        );
+        return { status: 200, body: { ...state.runs[0], outcome: null, errorCode: null } };
+      }
+      return { status: 200, body: { runs: state.runs } };
+    };
+    const server = await startFixtureServer({ isSignedIn: true, api });
+    afterSuite(() => server.close());
+    await page.goto(server.origin + path);
+    return posts;
+  }
+
+  test(
+    'is one pill with a panel; stopping says first what stays',
+    async () => {
+      const context = await desktop();
+      const page = await context.newPage();
+      const posts = await withRuns(page, '/desk/cycles/7', { runs: someJobRuns });
+      const pill = page.getByRole('button', { name: '导入 跨部门协作.xlsx 61%，另有 1 个' });
+      await pill.click();
+      const panel = page.getByRole('dialog', { name: '任务' });
+      await panel.getByText('1,446 / 2,333 行').waitFor();
+      expect(await panel.locator('li strong').allInnerTexts()).toEqual(someJobRuns.map(({ title }) => title));
+      expect(await panel.getByRole('button', { name: '取消', exact: true }).count()).toBe(1);
+      await panel.getByRole('button', { name: '取消', exact: true }).click();
+      await panel.getByText('取消后，已经写好的留着').waitFor();
+      expect(posts).toEqual([]);
+      expect(await axeFindings(page, ['.top'])).toEqual([]);
+      await panel.getByRole('button', { name: '取消任务' }).click();
+      await panel.getByText('已取消').waitFor();
+      expect(posts).toEqual(['/job-runs/r1/cancel']);
+      await context.close();
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'has a page of its own; quarter and role go along, and without work there is no pill',
+    async () => {
+      const context = await phone({ viewport: { width: 320, height: 640 } });
+      const page = await context.newPage();
+      await withRuns(page, '/desk/cycles/3', { runs: someJobRuns.slice(2) });
+      await page.getByRole('grid').waitFor();
+      expect(await page.locator('.jobs-pill').count()).toBe(0);
+      await page.getByRole('button', { name: '菜单' }).tap();
+      await page.getByRole('navigation', { name: '工作台' }).getByRole('link', { name: '任务' }).tap();
+      await page.getByRole('heading', { name: '任务', level: 1 }).waitFor();
+      expect(addressOf(page)).toBe('/desk/jobs?period=2026Q2&role=large_account');
+      expect(await page.getByLabel('期间').inputValue()).toBe('2026Q2');
+      await page.getByText('写入 2,070 条').waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      expect(await overflowWidth(page)).toBeLessThanOrEqual(0);
+      await context.close();
+    },
+    PATIENCE_MS,
+  );
+});

@@ -4,6 +4,7 @@ import type {
   CycleEvidenceAnswer,
   CyclePeopleAnswer,
   CyclePersonAnswer,
+  JobRunView,
   PersonFileAnswer,
 } from '@shigang/shared/answers';
 import { lisiExplanation, thresholds, zhangsanExplanation } from './fixture-match.ts';
@@ -36,6 +37,57 @@ export const cycle: CycleAnswer = {
   unreached: [],
   cycles: [summary, { ...summary, cycleId: '3', period: '2026Q2', state: 'closed' }],
 };
+
+const run = { kind: 'import', total: 2_333, startedBy: '周敏', finishedAt: null, mayCancel: true } as const;
+const jobRuns: readonly JobRunView[] = [];
+/** Two under way, two that are over. */
+export const someJobRuns: readonly JobRunView[] = [
+  {
+    ...run,
+    runId: 'r1',
+    title: '导入 跨部门协作.xlsx',
+    state: 'running',
+    done: 1_446,
+    startedAt: '2026-10-12T09:38:00+08:00',
+    sentence: '1,446 / 2,333 行',
+  },
+  {
+    ...run,
+    runId: 'r2',
+    kind: 'profiles.rebuild',
+    title: '重算能力画像，20 人',
+    state: 'queued',
+    done: 0,
+    total: null,
+    startedAt: '2026-10-12T09:39:00+08:00',
+    mayCancel: false,
+    sentence: '等导入写完再开始。',
+  },
+  {
+    ...run,
+    runId: 'r3',
+    title: '导入 成交.xlsx',
+    state: 'done',
+    done: 2_070,
+    total: 2_070,
+    startedAt: '2026-10-12T08:48:00+08:00',
+    finishedAt: '2026-10-12T08:49:00+08:00',
+    mayCancel: false,
+    sentence: '写入 2,070 条，提醒 24 条。',
+  },
+  {
+    ...run,
+    runId: 'r4',
+    title: '导入 客户反馈.xlsx',
+    state: 'failed',
+    done: 400,
+    total: 841,
+    startedAt: '2026-10-12T08:50:00+08:00',
+    finishedAt: '2026-10-12T08:51:00+08:00',
+    mayCancel: false,
+    sentence: '服务重启，停在第 400 行；841 行都还没有生效。',
+  },
+];
 
 const gaps = zhangsanExplanation.dimensions.flatMap((one) => one.indicators.map(({ name }) => name));
 
@@ -170,6 +222,7 @@ const fileOf = (userId: string): PersonFileAnswer => ({
 export function deskAnswer(pathname: string, list: CyclePeopleAnswer = people): unknown {
   const [, , , kind, cycleId, part, userId, leaf] = pathname.split('/');
   if (kind === 'session') return head.viewer;
+  if (kind === 'job-runs') return { runs: jobRuns };
   if (kind !== 'cycles') return null;
   if (cycleId === undefined) return { cycles: cycle.cycles };
   if (part === undefined) return { ...cycle, people: list.rows };

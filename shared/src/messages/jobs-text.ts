@@ -1,0 +1,20 @@
+/** Words of long work: what runs, what waits, what came of it. */
+export const jobsText = {
+  'jobs.title': '任务',
+  'jobs.percent': '{title} {percent}%',
+  'jobs.more': '{text}，另有 {count} 个',
+  'jobs.over': '都做完了',
+  'jobs.none': '今天还没有任务',
+  'jobs.noneHint': '导入、重算这类要做一阵子的事，会在这里看到进度。',
+  'jobs.today': '今天做完的',
+  'jobs.queued': '排队',
+  'jobs.done': '完成',
+  'jobs.failed': '没有做完',
+  'jobs.cancelled': '已取消',
+  'jobs.by': '{name} · {at}',
+  'jobs.cancel': '取消',
+  'jobs.cancelHint': '取消后，已经写好的留着，没做的不再做。',
+  'jobs.cancelNot': '不取消',
+  'jobs.cancelIt': '取消任务',
+  'jobs.cancelFailed': '没有取消，请再试一次。',
+} as const;
