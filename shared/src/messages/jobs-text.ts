@@ -2,7 +2,7 @@
 export const jobsText = {
   'jobs.title': '任务',
   'jobs.percent': '{title} {percent}%',
-  'jobs.more': '{text}，另有 {count} 个',
+  'jobs.more': '另有 {count} 个',
   'jobs.over': '都做完了',
   'jobs.none': '今天还没有任务',
   'jobs.noneHint': '导入、重算这类要做一阵子的事，会在这里看到进度。',

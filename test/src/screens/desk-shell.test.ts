@@ -203,7 +203,7 @@ describe('long work', () => {
       const context = await desktop();
       const page = await context.newPage();
       const posts = await withRuns(page, '/desk/cycles/7', { runs: someJobRuns });
-      const pill = page.getByRole('button', { name: '导入 跨部门协作.xlsx 61%，另有 1 个' });
+      const pill = page.getByRole('button', { name: '导入 跨部门协作.xlsx 61% 另有 1 个' });
       await pill.click();
       const panel = page.getByRole('dialog', { name: '任务' });
       await panel.getByText('1,446 / 2,333 行').waitFor();

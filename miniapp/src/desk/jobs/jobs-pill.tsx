@@ -18,7 +18,8 @@ export function JobsPill(): ReactNode {
     <div className="pop-place">
       <button className="jobs-pill n" {...button}>
         <Ring percent={first ? percentOf(first) : 100} />
-        <span>{pillText(first, active.length - 1)}</span>
+        <span className="what">{pillText(first)}</span>
+        {active.length > 1 ? <span>{fill(jobsText['jobs.more'], { count: active.length - 1 })}</span> : null}
       </button>
       {isOpen ? (
         <div className="pop jobs" role="dialog" aria-labelledby="jobs-title" {...panel}>
@@ -30,12 +31,10 @@ export function JobsPill(): ReactNode {
   );
 }
 
-function pillText(first: JobRunView | undefined, more: number): string {
+function pillText(first: JobRunView | undefined): string {
   if (first === undefined) return jobsText['jobs.over'];
   const percent = percentOf(first);
-  const text =
-    percent === null ? first.title : fill(jobsText['jobs.percent'], { title: first.title, percent });
-  return more === 0 ? text : fill(jobsText['jobs.more'], { text, count: more });
+  return percent === null ? first.title : fill(jobsText['jobs.percent'], { title: first.title, percent });
 }
 
 /** Circumference of the ring, in its own units. */
