@@ -1,15 +1,7 @@
 import { decideText, deskText } from '@shigang/shared';
 import type { CycleAnswer, CyclePeopleAnswer, Thresholds } from '@shigang/shared/answers';
-import { useVirtualizer, type Range } from '@tanstack/react-virtual';
-import {
-  useCallback,
-  useEffect,
-  useRef,
-  useState,
-  type CSSProperties,
-  type KeyboardEvent,
-  type ReactNode,
-} from 'react';
+import { useEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
+import { useRows } from '../../../../desk/use-rows.ts';
 import { Icon } from '../../../../widgets/icon.tsx';
 import { useDeskLink, useDeskLinks } from '../desk-links.ts';
 import { PersonRow } from './person-row.tsx';
@@ -18,8 +10,6 @@ import { useAddress, type Address } from '../use-address.ts';
 import type { Picked } from './use-picked.ts';
 import { useRowHeight } from './use-row-height.ts';
 
-/** Rows drawn beyond both edges, so that a quick scroll shows no gap. */
-const BEYOND = 5;
 /** Moving with the panel open waits this long, so that holding a key fetches one person, not thirty. */
 const FOLLOW_MS = 180;
 
@@ -51,24 +41,7 @@ export function PeopleGrid({ cycle, people, view, picked, onSearch }: PeopleGrid
   const height = useRowHeight();
   const links = useDeskLinks();
   const { active, isListed, setActive } = useActive(people, view, address.person);
-  // Always the same number of rows: one that leaves at one edge is used again at the other, nothing is built or thrown
-  // away while scrolling.
-  const windowOf = useCallback(
-    ({ startIndex, count }: Range): number[] => {
-      const shown = scroller.current?.clientHeight ?? 0;
-      const size = Math.min(Math.ceil(shown / height) + 1 + 2 * BEYOND, count);
-      const first = Math.min(Math.max(startIndex - BEYOND, 0), count - size);
-      return Array.from({ length: size }, (_, at) => first + at);
-    },
-    [height],
-  );
-  const rows = useVirtualizer({
-    count: view.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    rangeExtractor: windowOf,
-  });
-  useEffect(() => rows.measure(), [rows, height]);
+  const rows = useRows(scroller, { count: view.length, height });
   const drawn = rows.getVirtualItems();
   const isAddressed = useRef(address.person !== null);
   useEffect(() => {
