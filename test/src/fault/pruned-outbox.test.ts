@@ -1,5 +1,6 @@
-import { pruneOutbox, operatorViewer, type Viewer } from '@shigang/server';
+import { pruneOutbox, operatorViewer, type App, type Viewer } from '@shigang/server';
 import { runDay } from '../../../jobs/src/schedule/day.ts';
+import { runNight } from '../../../jobs/src/schedule/night.ts';
 import {
   cycleCard,
   decisionCard,
@@ -20,6 +21,7 @@ import {
 import { booksOf } from '../harness/decision-state.ts';
 import { askRoute } from './ask-route.ts';
 import { decidedCompany, ROUTE_CALLS, type DecidedCompany } from './decided-company.ts';
+import { pass } from './decision-commands.ts';
 import { resend } from './hr-desk.ts';
 import {
   agreeToAll,
@@ -40,6 +42,7 @@ const SLOW = 300_000;
 const PEOPLE = STORY_TEAM.map((person) => person.userId);
 const READERS = [...PEOPLE, MANAGER, HR, HR_ADMIN];
 const METRIC = 'satisfaction_avg';
+const DAY_MS = 86_400_000;
 
 let company: DecidedCompany;
 beforeAll(async () => {
@@ -219,6 +222,24 @@ test(
       expect(arrived.map(({ recipients, delivery }) => [recipients.join(), delivery])).toEqual([
         ['lisi', 'delivered'],
       ]);
+    }),
+  SLOW,
+);
+
+test(
+  'every night deletes what was sent longer ago than the setting says',
+  () =>
+    company.tell(async (house) => {
+      await house.modules.settings.applySettings(operatorViewer('tester'), { outboxKeepDays: 2 });
+      await publish(house);
+      const sent = (): Promise<number> => count(house, "outbox WHERE state = 'sent'");
+      const before = await sent();
+      expect(before).toBeGreaterThan(10);
+      await runNight(house.platform as App);
+      expect(await sent()).toBe(before);
+      await pass(house, 3 * DAY_MS);
+      await runNight(house.platform as App);
+      expect(await sent()).toBe(0);
     }),
   SLOW,
 );

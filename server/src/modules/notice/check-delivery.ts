@@ -1,5 +1,6 @@
 import { DingTalkError, type NoticeDelivery } from '../../dingtalk/index.ts';
 import type { OutboxRow } from '../../platform/outbox/outbox.ts';
+import { readJson } from '../../platform/json.ts';
 import { declarePost } from '../../platform/outbox/post.ts';
 import type { OutboxSender, SendOutcome } from '../../platform/outbox/relay.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -103,7 +104,7 @@ export class DeliveryChecker implements OutboxSender<CheckPayload, CheckResult> 
   async #sendAgain(tx: Tx, notice: Notice): Promise<void> {
     const payload = await payloadOf(this.#deps, tx, notice);
     if (payload === null) return;
-    const again = { ...(JSON.parse(payload) as NoticePayload), wording: notice.wording + 1 };
+    const again = { ...readJson<NoticePayload>(payload), wording: notice.wording + 1 };
     await tell(this.#deps, tx, noticeKind(notice.kind).post, [again]);
   }
 }

@@ -1,6 +1,7 @@
 import { AppError, type DecisionNoticeFacts } from '@shigang/shared';
 import { sqlInstant } from '../../platform/clock.ts';
 import type { Sql, Tx } from '../../platform/database.ts';
+import { readJson } from '../../platform/json.ts';
 import type { NoticeDeps } from './deps.ts';
 import { decisionCard, type DecisionNoticePayload } from './kinds.ts';
 import { noticeKind } from './notice-kinds.ts';
@@ -56,10 +57,11 @@ async function wordUnsent(deps: NoticeDeps, tx: Tx, decisionId: string): Promise
     [decisionId, decisionCard.kind],
   );
   for (const { id, payload } of rows)
-    await putIntoWords(deps, tx, noticeKind(decisionCard.kind), { id, payload: decisionPayload(payload) });
+    await putIntoWords(deps, tx, noticeKind(decisionCard.kind), {
+      id,
+      payload: readJson<DecisionNoticePayload>(payload),
+    });
 }
-
-const decisionPayload = (json: string): DecisionNoticePayload => JSON.parse(json) as DecisionNoticePayload;
 
 /** Takes back what was not sent yet: nobody was told. One that may be under way is dropped or sent by whoever has it. */
 export async function takeBack(deps: NoticeDeps, tx: Tx, decisionId: string): Promise<void> {
@@ -80,7 +82,7 @@ export async function toldFacts(
     [decisionId],
   );
   const payload = row ? await payloadOf(deps, sql, row) : null;
-  return payload === null ? null : decisionPayload(payload).facts;
+  return payload === null ? null : readJson<DecisionNoticePayload>(payload).facts;
 }
 
 /** An earlier release that still sends beside this one keeps what a text is made of with its post alone. */
@@ -138,5 +140,5 @@ async function decisionPayloadOf(deps: NoticeDeps, tx: Tx, noticeId: string): Pr
   );
   const payload = row ? await payloadOf(deps, tx, row) : null;
   if (payload === null) throw new AppError('notice.not_resendable');
-  return decisionPayload(payload);
+  return readJson<DecisionNoticePayload>(payload);
 }

@@ -1,6 +1,7 @@
 import { sqlInstant, type Clock } from '../clock.ts';
 import type { Database, Sql, SqlParam, SqlScalar, Tx } from '../database.ts';
 import { newId } from '../ids.ts';
+import { readJson } from '../json.ts';
 import { businessKeyOf, type Lane, type Post } from './post.ts';
 
 export type OutboxState = 'pending' | 'sending' | 'sent' | 'dead' | 'cancelled';
@@ -268,7 +269,7 @@ const asRow = (row: RawRow): OutboxRow => ({
   id: row.id,
   kind: row.kind,
   businessKey: row.business_key,
-  payload: JSON.parse(row.payload) as object,
+  payload: readJson<object>(row.payload),
   attempts: row.attempts + 1,
   cycleId: row.cycle_id,
 });
