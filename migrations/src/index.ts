@@ -7,6 +7,7 @@ import { Schedule1760000000006 } from './0006-schedule.ts';
 import { DecisionEffects1760000000007 } from './0007-decision-effects.ts';
 import { PostAndMemory1760000000008 } from './0008-post-and-memory.ts';
 import { ImportRuns1760000000009 } from './0009-import-runs.ts';
+import { HotQueries1760000000012 } from './0012-hot-queries.ts';
 
 /** Every migration, oldest first; released ones are never edited. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   DecisionEffects1760000000007,
   PostAndMemory1760000000008,
   ImportRuns1760000000009,
+  HotQueries1760000000012,
 ];

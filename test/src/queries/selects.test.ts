@@ -16,6 +16,7 @@ const NEVER_NULL: Readonly<Record<string, string>> = {
   'server/src/access/load-viewer.ts withSubDepartments: dept_id': 'a key, by a recursive table',
   'server/src/access/load-viewer.ts reportsOf: user_id': 'a key, by a recursive table',
   'server/src/modules/approval/find-instance.ts knownIds: id': 'IN a list',
+  'server/src/modules/facts/batches/run-store.ts runsUnderWay: is_left': 'compared with marks that are given',
   'server/src/modules/review/team.queries.ts approvalsOf: tier': 'a role change follows a decided tier',
   'server/src/modules/review/publication/plan-actions.ts decisionsToAct: tier': "kind = 'decided'",
 };
