@@ -11,8 +11,6 @@ export type LockName =
   | `model:${SalesRole}`
   /** Steps of one review cycle. */
   | `cycle:${string}`
-  /** The wordings of one decision's notices. */
-  | `notice:${string}`
   /** Imports that begin to apply what they read; `taken` counts them. */
   | 'imports';
 

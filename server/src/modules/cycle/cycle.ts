@@ -11,6 +11,8 @@ import {
 } from '@shigang/shared';
 import { sqlInstant } from '../../platform/clock.ts';
 import type { Sql, Tx } from '../../platform/database.ts';
+import { readJson } from '../../platform/json.ts';
+import { lock } from '../../platform/locks.ts';
 import { roleModelVersion, type RoleModelVersion } from '../match/index.ts';
 import type { GatherPlan } from '../profile/index.ts';
 
@@ -81,8 +83,10 @@ export async function lockCycle(
   cycleId: string,
   mode: 'update' | 'share' = 'update',
 ): Promise<Cycle> {
-  const lock = mode === 'update' ? 'FOR UPDATE' : 'LOCK IN SHARE MODE';
-  const [row] = await tx.select<RawCycle>(`SELECT ${COLUMNS} FROM review_cycles WHERE cycle_id = ? ${lock}`, [
+  // A step writes the lock's row: on a cluster a row that is only read excludes nobody on another node.
+  if (mode === 'update') await lock(tx, `cycle:${cycleId}`);
+  const held = mode === 'update' ? 'FOR UPDATE' : 'LOCK IN SHARE MODE';
+  const [row] = await tx.select<RawCycle>(`SELECT ${COLUMNS} FROM review_cycles WHERE cycle_id = ? ${held}`, [
     cycleId,
   ]);
   return row ? asCycle(row) : missing();
@@ -111,7 +115,7 @@ const missing = (): never => {
 };
 
 const asCycle = (row: RawCycle): Cycle => {
-  const frozen = JSON.parse(row.frozen) as Frozen | Record<string, never>;
+  const frozen = readJson<Frozen | Record<string, never>>(row.frozen);
   return {
     cycleId: row.cycle_id,
     period: row.period,

@@ -1,5 +1,6 @@
 import { isMetricId, type EvidenceKind, type MetricId, type EvidenceIds } from '@shigang/shared';
 import type { Sql, Tx } from '../../platform/database.ts';
+import { readJson } from '../../platform/json.ts';
 import { evidenceIds, type GatherPlan, type PersonEvidence } from '../profile/index.ts';
 import { lockCycle, pictureOf, type ComputedCycle, type Cycle } from './cycle.ts';
 import type { CycleDeps } from './deps.ts';
@@ -74,7 +75,7 @@ function frozenOf(evidence: PersonEvidence): FrozenEvidence {
 /** Reads what {@link freezeEvidence} wrote. */
 export function readFrozenEvidence(text: string): PersonEvidence {
   const evidence = new Map<MetricId, EvidenceIds>();
-  for (const [metric, [kind, ...ids]] of Object.entries(JSON.parse(text) as FrozenEvidence)) {
+  for (const [metric, [kind, ...ids]] of Object.entries(readJson<FrozenEvidence>(text))) {
     if (isMetricId(metric)) evidence.set(metric, { kind, ids });
   }
   return evidence;

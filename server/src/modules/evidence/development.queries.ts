@@ -8,7 +8,7 @@ import {
 import type { Viewer } from '../../access/index.ts';
 import { today } from '../../platform/clock.ts';
 import { readWorkingCalendar } from '../org/index.ts';
-import { shanghaiInstant } from '../session/index.ts';
+import { shanghaiInstant } from '@shigang/shared';
 import { cycleIdOf, requireCycle } from '../cycle/index.ts';
 import type { EvidenceDeps } from './deps.ts';
 import { fileEntries } from './file-entries.ts';

@@ -2,7 +2,7 @@ import { AppError } from '@shigang/shared';
 import { may, type Viewer } from '../../access/index.ts';
 import type { Sql } from '../../platform/database.ts';
 import { sha256 } from '../../platform/ids.ts';
-import { shanghaiInstant } from '../session/index.ts';
+import { shanghaiInstant } from '@shigang/shared';
 import { memberName, requireCycle, type Cycle } from '../cycle/index.ts';
 import type { EvidenceDeps } from './deps.ts';
 import { fileEntries } from './file-entries.ts';

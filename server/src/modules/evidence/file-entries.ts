@@ -9,7 +9,7 @@ import {
   twoDecimals,
   type FileEntryKey,
 } from '@shigang/shared';
-import { shanghaiInstant } from '../session/index.ts';
+import { shanghaiInstant } from '@shigang/shared';
 import type { ChangeFacts, DecisionFacts, FileFacts, NoticeFact } from './file-facts.queries.ts';
 import type { FileEntry } from '@shigang/shared/answers';
 

@@ -1,5 +1,5 @@
 import { dayName, fileWords, replyAnswerNames } from '@shigang/shared';
-import { shanghaiInstant } from '../session/index.ts';
+import { shanghaiInstant } from '@shigang/shared';
 import type { ChangeFacts, DecisionFacts, FileFacts } from './file-facts.queries.ts';
 import type { TimelineStep } from '@shigang/shared/answers';
 

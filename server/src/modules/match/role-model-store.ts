@@ -18,6 +18,7 @@ import { sqlInstant, today, type Clock } from '../../platform/clock.ts';
 import type { Database, Sql } from '../../platform/database.ts';
 import { sha256 } from '../../platform/ids.ts';
 import { lock } from '../../platform/locks.ts';
+import { readJson } from '../../platform/json.ts';
 
 /** A stored version; never changed once written. */
 export interface RoleModelVersion {
@@ -137,6 +138,6 @@ async function versionsOf(sql: Sql, role: SalesRole): Promise<RoleModelVersion[]
     role,
     version: row.version,
     validFrom: row.valid_from,
-    model: parseRoleModel(JSON.parse(row.doc)),
+    model: parseRoleModel(readJson(row.doc)),
   }));
 }

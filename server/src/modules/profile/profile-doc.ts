@@ -6,6 +6,7 @@ import {
   type MetricValue,
   type Standing,
 } from '@shigang/shared';
+import { readJson } from '../../platform/json.ts';
 
 /** Metrics of one person by id, and what decides whether the data says enough. */
 export interface ProfileValues {
@@ -67,7 +68,7 @@ export function writeProfileDoc(
 
 /** What the text says; null for a form that this release does not know: whoever can computes the profile anew. */
 export function findProfileValues(text: string): ProfileValues | null {
-  const [form, base, others, standing] = JSON.parse(text) as Doc;
+  const [form, base, others, standing] = readJson<Doc>(text);
   if (form !== FORM) return null;
   const metrics = new Map<MetricId, MetricValue>();
   base.forEach((pair, position) => {

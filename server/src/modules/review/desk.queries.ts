@@ -21,7 +21,7 @@ import { visibleEmployees, type Viewer } from '../../access/index.ts';
 import { today } from '../../platform/clock.ts';
 import { present, roleModelVersion, type RoleModelVersion } from '../match/index.ts';
 import { findProfileValues } from '../profile/index.ts';
-import { shanghaiInstant } from '../session/index.ts';
+import { shanghaiInstant } from '@shigang/shared';
 import { cycleIdOf, findCycle, hasLeftSql, type Cycle } from '../cycle/index.ts';
 import type { ReviewDeps } from './deps.ts';
 import type {

@@ -11,7 +11,7 @@ import {
   type Tier,
 } from '@shigang/shared';
 import { may, visibleEmployees, type Predicate, type Viewer } from '../../access/index.ts';
-import { shanghaiInstant } from '../session/index.ts';
+import { shanghaiInstant } from '@shigang/shared';
 import { listCycles, type Cycle } from '../cycle/index.ts';
 import type { ReviewDeps } from './deps.ts';
 import type { TeamAnswer, TeamApproval, TeamPerson } from '@shigang/shared/answers';

@@ -1,11 +1,4 @@
-import {
-  formatDecimal,
-  shanghaiDay,
-  SHANGHAI_OFFSET_MS,
-  type Period,
-  type SalesRole,
-  type Tier,
-} from '@shigang/shared';
+import { formatDecimal, shanghaiWallTime, type Period, type SalesRole, type Tier } from '@shigang/shared';
 import { visibleEmployees, type Viewer } from '../../access/index.ts';
 import { requireCycle } from '../cycle/index.ts';
 import type { ReviewDeps } from './deps.ts';
@@ -93,9 +86,6 @@ export async function tierList(deps: ReviewDeps, viewer: Viewer, cycleId: string
     decided: row.kind === 'later' ? 'later' : (row.decided ?? ''),
     reason: row.reason ?? '',
     decided_by: row.decidedBy ?? '',
-    decided_at: row.decidedAt === null ? '' : wallTime(row.decidedAt.getTime()),
+    decided_at: row.decidedAt === null ? '' : shanghaiWallTime(row.decidedAt.getTime()),
   }));
 }
-
-const wallTime = (ms: number): string =>
-  `${shanghaiDay(ms)} ${new Date(ms + SHANGHAI_OFFSET_MS).toISOString().slice(11, 19)}`;

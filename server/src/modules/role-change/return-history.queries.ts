@@ -1,5 +1,6 @@
 import type { ReturnReason, RoleChangeState } from '@shigang/shared';
 import type { Sql } from '../../platform/database.ts';
+import { readJson } from '../../platform/json.ts';
 
 /** One time that an offer came back to HR. */
 export interface ReturnFact {
@@ -34,8 +35,8 @@ export async function returnsOf(sql: Sql, userId: string): Promise<Map<string, R
   const returns = new Map<string, ReturnFact[]>();
   const whyNow = new Map<string, ReturnReason | null>();
   for (const { happenedAt, before, after, reason } of rows) {
-    const { decisionId } = JSON.parse(before ?? '{}') as { decisionId?: string };
-    const step = JSON.parse(after ?? '{}') as Partial<StepAfter>;
+    const { decisionId } = readJson<{ decisionId?: string }>(before ?? '{}');
+    const step = readJson<Partial<StepAfter>>(after ?? '{}');
     if (decisionId === undefined) continue;
     const why = step.state === 'returned' ? (step.returnedWhy ?? null) : null;
     // A step of an offer that has come back already (the manager agrees late) names the same reason again.

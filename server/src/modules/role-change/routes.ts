@@ -1,5 +1,5 @@
 import { endpoint, type ApiRoute } from '../../platform/http/index.ts';
-import { shanghaiInstant } from '../session/index.ts';
+import { shanghaiInstant } from '@shigang/shared';
 import { CyclePersonParams } from '../cycle/index.ts';
 import type { RoleChangeModule } from './index.ts';
 import { ReplyBody, ReplyKept, ResolveBody, Resolved } from './role-change.dto.ts';

@@ -8,7 +8,6 @@ import { answerHead, type AnswerHead } from './session-answer.ts';
 import { SessionStore, type IssuedToken } from './session-store.ts';
 import { signIn, type SignInInput } from './sign-in.ts';
 
-export { shanghaiInstant } from '@shigang/shared';
 export { AnswerHead, answerHead, sessionAnswer } from './session-answer.ts';
 export { sessionRoutes, type SessionRouteDeps } from './routes.ts';
 
