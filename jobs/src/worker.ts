@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Worker, type Job } from 'bullmq';
-import type { App, EventStream, QueueName } from '@shigang/server';
-import { applyInbox } from './queues/inbox/apply-inbox.ts';
+import { declarations, queues as queueRules, type App, type EventStream } from '@shigang/server';
 import { handlers } from './queues/registry.ts';
 import { wakeJobs } from './queues/wake.ts';
 
@@ -13,16 +12,6 @@ const STALLED_CHECK_MS = 2_000;
 const MAX_STALLED = 30;
 /** How often a worker looks into MySQL for due work; Redis only carries the wake-ups and may be emptied. */
 const WAKE_MS = 2_000;
-
-const CONCURRENCY: Readonly<Record<QueueName, number>> = {
-  schedule: 1,
-  profiles: 2,
-  scores: 2,
-  incentives: 2,
-  outbox: 1,
-  news: 1,
-  inbox: 1,
-};
 
 export interface RunningWorker {
   /** Finishes what runs, takes nothing new, closes. */
@@ -38,7 +27,7 @@ export function startWorker(app: App): RunningWorker {
       new Worker(name, (job: Job) => run(app, owner, job), {
         connection: app.redis,
         prefix: app.config.redisPrefix,
-        concurrency: CONCURRENCY[name],
+        concurrency: queueRules[name].concurrency,
         lockDuration: LOCK_MS,
         stalledInterval: STALLED_CHECK_MS,
         maxStalledCount: MAX_STALLED,
@@ -69,7 +58,7 @@ function openEvents(app: App): EventStream {
   return app.dingtalk.openStream(async (event) => {
     await app.modules.inboxReader.receive(event);
     void app.queues
-      .wake(applyInbox)
+      .wake(declarations.applyInbox)
       .catch((error: unknown) => app.log.warn({ err: error }, 'wake for an event'));
   });
 }
@@ -82,11 +71,7 @@ async function run(app: App, owner: string, job: Job): Promise<object | null> {
     { job: job.name, id: job.id, data: job.data as unknown, attempt: job.attemptsStarted },
     'job started',
   );
-  const result = await handler(job.data as object, {
-    app,
-    owner,
-    progress: (share) => job.updateProgress(share),
-  });
+  const result = await handler(job.data as object, { app, owner });
   app.log.info({ job: job.name, id: job.id, tookMs: app.clock.real() - started }, 'job done');
   return result ?? null;
 }

@@ -7,6 +7,7 @@ import { Schedule1760000000006 } from './0006-schedule.ts';
 import { DecisionEffects1760000000007 } from './0007-decision-effects.ts';
 import { PostAndMemory1760000000008 } from './0008-post-and-memory.ts';
 import { ImportRuns1760000000009 } from './0009-import-runs.ts';
+import { JobRuns1760000000011 } from './0011-job-runs.ts';
 import { HotQueries1760000000012 } from './0012-hot-queries.ts';
 
 /** Every migration, oldest first; released ones are never edited. */
@@ -20,5 +21,6 @@ export const migrations = [
   DecisionEffects1760000000007,
   PostAndMemory1760000000008,
   ImportRuns1760000000009,
+  JobRuns1760000000011,
   HotQueries1760000000012,
 ];

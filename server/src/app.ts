@@ -7,6 +7,7 @@ import { createDingTalk, type DingTalk } from './dingtalk/index.ts';
 import { createModules, entities, type Modules } from './modules.ts';
 import { BusinessClock, type MovableClock } from './platform/clock.ts';
 import { Database } from './platform/database.ts';
+import { JobRuns } from './platform/job-runs/job-runs.ts';
 import { createLog, type Log } from './platform/log.ts';
 import { Outbox } from './platform/outbox/outbox.ts';
 import type { Queues } from './platform/queue/queues.ts';
@@ -22,6 +23,7 @@ export interface Platform {
   readonly audit: AuditLog;
   readonly outbox: Outbox;
   readonly scheduleMarks: ScheduleMarks;
+  readonly jobRuns: JobRuns;
   /** Parts that the process did not ask for throw when touched. */
   readonly redis: Redis;
   readonly queues: Queues;
@@ -105,6 +107,7 @@ async function openPlatform(
     audit: new AuditLog(clock),
     outbox: new Outbox(db, clock),
     scheduleMarks: new ScheduleMarks(db, clock),
+    jobRuns: new JobRuns(db, clock),
     get redis() {
       return present(redis, 'redis');
     },

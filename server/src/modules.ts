@@ -9,6 +9,7 @@ import { createIncentive, type Incentive } from './modules/incentive/index.ts';
 import { createIntake, type Intake } from './modules/intake/index.ts';
 import { createMatch, type Match } from './modules/match/index.ts';
 import { createNotice, noticeEntities, type NoticeModule } from './modules/notice/index.ts';
+import { createOps, type Ops } from './modules/ops/index.ts';
 import { createOrg, orgEntities, type Org } from './modules/org/index.ts';
 import { createReview, decidedSuggestions, isInForce, type Review } from './modules/review/index.ts';
 import { createRoleChange, roleChangeState, type RoleChangeModule } from './modules/role-change/index.ts';
@@ -36,6 +37,7 @@ export interface Modules {
   readonly review: Review;
   readonly evidence: EvidenceModule;
   readonly intake: Intake;
+  readonly ops: Ops;
   /** Needs DingTalk. */
   readonly sync: Sync;
   /** Sends what is due; needs DingTalk. */
@@ -48,7 +50,7 @@ export interface Modules {
 export const entities = [...orgEntities, ...sessionEntities, ...noticeEntities];
 
 export function createModules(platform: Platform): Modules {
-  const { db, clock, audit, log, outbox } = platform;
+  const { db, clock, audit, log, outbox, jobRuns } = platform;
   const inbox = new Inbox(db, clock);
   const settings = createSettings(platform);
   const session = createSession(platform);
@@ -66,8 +68,8 @@ export function createModules(platform: Platform): Modules {
   const notice = createNotice(outward);
   const approval = createApproval(outward);
   const development = createDevelopment(outward);
-  const match = createMatch({ db, clock, audit, settings });
-  const cycle = createCycle({ db, clock, audit, settings, facts, decidedSuggestions });
+  const match = createMatch({ db, clock, audit, settings, jobRuns });
+  const cycle = createCycle({ db, clock, audit, settings, facts, jobRuns, decidedSuggestions });
   const roleChange = createRoleChange({ db, clock, audit, settings, approval, development });
   const review = createReview({
     ...{ db, clock, audit, outbox, settings, notice, development, cycle, roleChange, monthlyQuota },
@@ -99,6 +101,7 @@ export function createModules(platform: Platform): Modules {
       settings,
       lookUpMobile: (mobile) => platform.dingtalk.for('import').contact.userIdByMobile(mobile),
     }),
+    ops: createOps({ db, jobRuns }),
     sync,
     relay: new OutboxRelay(
       outbox,

@@ -1,4 +1,3 @@
-export type * from './answers/job-runs.ts';
 export * from './errors/app-error.ts';
 export * from './errors/item-at.ts';
 export * from './incentive/index.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '@shigang/shared';
-import type { App, JobDeclaration, Need } from '@shigang/server';
+import { declarations, type App, type Need, type StartedRun } from '@shigang/server';
 
 /** What a command needs that hands its work to the workers (`--workers`) instead of doing it itself. */
 export const needsOf = (options: { readonly workers?: boolean }): Need[] =>
@@ -11,35 +11,19 @@ const LOOK_MS = 150;
 const PATIENCE_MS = 600_000;
 
 /**
- * Waits until `isDone`.
- * @throws AppError command.no_worker when nothing came of it in ten minutes
+ * Follows a run to its end.
+ * @returns what came of it
+ * @throws AppError command.no_worker when nothing came of it in ten minutes, command.job_failed with the run's sentence
  */
-export async function untilDone(app: App, isDone: () => Promise<boolean>): Promise<void> {
+export async function followRun<Outcome extends object>(app: App, { runId }: StartedRun): Promise<Outcome> {
+  await app.queues.addOnce(declarations.workOnRun, runId, { runId });
   const until = app.clock.real() + PATIENCE_MS;
-  while (!(await isDone())) {
+  for (;;) {
+    const run = await app.jobRuns.find(runId);
+    if (run?.state === 'done') return run.outcome as Outcome;
+    if (run?.state === 'failed' || run?.state === 'cancelled')
+      throw new AppError('command.job_failed', { job: run.title, reason: run.sentence ?? '' });
     if (app.clock.real() > until) throw new AppError('command.no_worker');
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
-}
-
-/**
- * Hands one job to the workers and waits for its end.
- * @returns what its handler answered
- * @throws AppError command.no_worker, command.job_failed with the worker's reason
- */
-export async function runByWorkers<Payload extends object, Result extends object>(
-  app: App,
-  job: JobDeclaration<Payload>,
-  payload: Payload,
-): Promise<Result> {
-  const { id = '' } = await app.queues.add(job, payload);
-  const queue = app.queues.queue(job.queue);
-  let state = '';
-  await untilDone(app, async () => {
-    state = await queue.getJobState(id);
-    return state === 'completed' || state === 'failed';
-  });
-  const ended = await queue.getJob(id);
-  if (state === 'completed' && ended) return ended.returnvalue as Result;
-  throw new AppError('command.job_failed', { job: job.name, reason: ended?.failedReason ?? '' });
 }

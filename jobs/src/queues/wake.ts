@@ -1,11 +1,6 @@
-import type { App } from '@shigang/server';
-import { applyInbox } from './inbox/apply-inbox.ts';
-import { finishLeftImports } from './imports/finish-left-imports.ts';
-import { recomputeChanged } from './incentives/compute-statements.ts';
+import { declarations, type App } from '@shigang/server';
+import { runSchedule } from '../schedule/jobs.ts';
 import { wakeRelays } from './outbox/relay-outbox.ts';
-import { rebuildChanged } from './profiles/rebuild-profiles.ts';
-import { runSchedule } from './schedule/run-schedule.ts';
-import { continueCycles } from './scores/compute-cycle.ts';
 import { isScheduleDue } from '../schedule.ts';
 
 /**
@@ -13,13 +8,14 @@ import { isScheduleDue } from '../schedule.ts';
  * the next look puts everything back.
  */
 export async function wakeJobs(app: App): Promise<void> {
-  const { queues } = app;
+  const { queues, jobRuns } = app;
   const { cycle, facts, inboxReader } = app.modules;
   await wakeRelays(app);
-  if (await inboxReader.hasDue()) await queues.wake(applyInbox);
+  if (await inboxReader.hasDue()) await queues.wake(declarations.applyInbox);
   if (await isScheduleDue(app)) await queues.wake(runSchedule);
-  if (await facts.hasLeftRuns()) await queues.wake(finishLeftImports);
-  if (await facts.hasDirtyMarks('profile')) await queues.wake(rebuildChanged);
-  if (await facts.hasDirtyMarks('statement')) await queues.wake(recomputeChanged);
-  if (await cycle.hasUnfinished()) await queues.wake(continueCycles);
+  if (await facts.hasLeftRuns()) await queues.wake(declarations.finishLeftImports);
+  if (await facts.hasDirtyMarks('profile')) await queues.wake(declarations.rebuildChanged);
+  if (await facts.hasDirtyMarks('statement')) await queues.wake(declarations.recomputeChanged);
+  if (await cycle.hasUnfinished()) await queues.wake(declarations.continueCycles);
+  for (const runId of await jobRuns.due()) await queues.addOnce(declarations.workOnRun, runId, { runId });
 }

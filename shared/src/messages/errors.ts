@@ -26,6 +26,8 @@ export const errorCatalogue = {
   'upload.empty': { status: 422, text: '文件是空的。' },
   'upload.cut_off': { status: 400, text: '文件没有传完，请再传一次。' },
   'upload.busy': { status: 503, text: '正在接收的文件太多，请稍后再传。' },
+  'job_run.not_found': { status: 404, text: '没有权限或内容不存在。' },
+  'job_run.given_up': { status: 500, text: '“{title}”反复中断，已经停止，请管理员查看日志。' },
   'plan.invalid': { status: 422, text: '方案文件的“{field}”有误：{detail}。' },
   'plan.component_unsupported': {
     status: 422,

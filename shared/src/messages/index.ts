@@ -8,6 +8,7 @@ export * from './errors.ts';
 export * from './file-entry-text.ts';
 export * from './format.ts';
 export * from './imports.ts';
+export * from './job-runs.ts';
 export * from './jobs-text.ts';
 export * from './login.ts';
 export * from './metrics.ts';

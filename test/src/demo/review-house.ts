@@ -38,9 +38,9 @@ export async function openReviewHouse(): Promise<ReviewHouse> {
   const clock = new VirtualClock('2026-10-12T09:30:00+08:00');
   const rowsOf = await databaseOfRun('the demo company before its review', fill);
   const db = await createTestDatabase({ rowsOf });
-  const { modules, audit, outbox, viewerOfEmployee } = await testApp({ db, clock });
+  const { modules, audit, outbox, jobRuns, viewerOfEmployee } = await testApp({ db, clock });
   const { match, cycle, roleChange, review, evidence } = modules;
-  const deps: HouseDeps = { ...modules, db, clock, audit, outbox, decidedSuggestions, monthlyQuota };
+  const deps: HouseDeps = { ...modules, db, clock, audit, outbox, jobRuns, decidedSuggestions, monthlyQuota };
   return { deps, clock, match, cycle, roleChange, review, evidence, operator, viewer: viewerOfEmployee };
 }
 

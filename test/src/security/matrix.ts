@@ -51,6 +51,11 @@ export const API_MATRIX: Readonly<Record<string, Row>> = {
   'GET /cycles/{cycleId}/people/{userId}/evidence': forHr(404),
   'GET /cycles/{cycleId}/people/{userId}/file': forHr(404),
   'GET /cycles/{cycleId}/preview': forHr(404),
+  'GET /job-runs': forHr(200),
+  // Of nobody: another's and an absent one look alike.
+  'GET /job-runs/{runId}': forHrRefused(404),
+  'POST /job-runs/{runId}/cancel': forHrRefused(404),
+  'POST /profiles/rebuild': { ...strangers(401), hrAdmin: 200, rest: 403 },
   'GET /me/development': { ...strangers(401), rest: 200 },
   'GET /team': forManager,
   // An answer to an offer that is nobody's.
@@ -67,6 +72,8 @@ const NOTHING = '00000000-0000-4000-8000-000000000000';
 /** Bodies of writes that pass the contract and change nothing. */
 export const BODIES: Readonly<Record<string, object>> = {
   'POST /me/replies': { decisionId: NOTHING, answer: 'agree', consentHash: '0'.repeat(64) },
+  'POST /profiles/rebuild': { period: '2026Q3', role: 'large_account' },
+  'POST /job-runs/{runId}/cancel': {},
   'POST /cycles/{cycleId}/decisions': { userId: 'wangwu', tier: 'reassign', replaces: null },
   'POST /cycles/{cycleId}/confirmations': { userIds: [] },
   'POST /cycles/{cycleId}/publication': {},
@@ -108,6 +115,8 @@ export const OTHER_MATRIX: Readonly<Record<string, Row>> = {
 
 /** Where a contract's path is asked for another person, or needs a query. */
 export const ADDRESSES: Readonly<Record<string, string>> = {
+  'GET /job-runs/{runId}': `/job-runs/${NOTHING}`,
+  'POST /job-runs/{runId}/cancel': `/job-runs/${NOTHING}/cancel`,
   'GET /me/evidence': '/me/evidence?metric=satisfaction_avg&period=2026Q3',
   'GET /me/match': '/me/match?period=2026Q3',
   'GET /cycles/{cycleId}': `/cycles/${CYCLE_ID}`,

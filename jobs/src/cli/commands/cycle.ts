@@ -20,8 +20,7 @@ import {
   type TierListRow,
   type Viewer,
 } from '@shigang/server';
-import { continueCycles } from '../../queues/scores/compute-cycle.ts';
-import { needsOf, untilDone } from '../by-workers.ts';
+import { followRun, needsOf } from '../by-workers.ts';
 import { runCommand, UsageError, viewerFor, type CommandOptions } from '../context.ts';
 import { dayOption, periodOption, roleOption } from '../options.ts';
 import { table } from '../table.ts';
@@ -96,9 +95,7 @@ async function run(app: App, viewer: Viewer, { ref, options }: { ref: CycleRef; 
   const { cycle, review } = app.modules;
   const request = { ...ref, history: options.history ?? false };
   if (!options.workers) return review.runCycle(viewer, request);
-  const cycleId = await cycle.start(viewer, request);
-  await app.queues.wake(continueCycles);
-  await untilDone(app, async () => !(await cycle.unfinished()).includes(cycleId));
+  await followRun(app, await cycle.startRun(viewer, request));
   return review.show(viewer, ref);
 }
 

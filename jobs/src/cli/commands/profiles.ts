@@ -1,8 +1,7 @@
 import { REVIEWED_ROLE } from '@shigang/shared';
 import type { Command } from 'commander';
 import type { App } from '@shigang/server';
-import { rebuildProfiles } from '../../queues/profiles/rebuild-profiles.ts';
-import { needsOf, runByWorkers } from '../by-workers.ts';
+import { followRun, needsOf } from '../by-workers.ts';
 import { runCommand, viewerFor, type CommandOptions } from '../context.ts';
 import { periodOption, roleOption } from '../options.ts';
 
@@ -39,8 +38,10 @@ type RebuildResult = Awaited<ReturnType<App['modules']['match']['rebuildProfiles
 
 async function rebuild(app: App, options: RebuildOptions): Promise<RebuildResult> {
   const request = { period: periodOption(options.period), role: roleOption(options.role) };
-  if (options.workers) return runByWorkers<typeof request, RebuildResult>(app, rebuildProfiles, request);
-  return app.modules.match.rebuildProfiles(await viewerFor(app, options), {
+  const viewer = await viewerFor(app, options);
+  if (options.workers)
+    return followRun<RebuildResult>(app, await app.modules.match.startRebuild(viewer, request));
+  return app.modules.match.rebuildProfiles(viewer, {
     ...request,
     ...(options.user === undefined ? {} : { userIds: [options.user] }),
   });

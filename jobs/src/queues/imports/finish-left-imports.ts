@@ -1,16 +1,9 @@
-import { declareJob } from '@shigang/server';
-import { register } from '../handler.ts';
+import type { declarations } from '@shigang/server';
+import type { JobHandler } from '../handler.ts';
 
-/** Finishes imports whose process is gone, or forgets what was still being read. */
-export const finishLeftImports = declareJob<object>()({
-  name: 'imports.finish-left',
-  queue: 'profiles',
-  attempts: 1,
-  backoffMs: 1_000,
-});
-
-export const importJobs = [
-  register(finishLeftImports, async (_, { app }) => {
-    await app.modules.facts.finishLeftRuns();
-  }),
-];
+export const handleFinishLeftImports: JobHandler<typeof declarations.finishLeftImports> = async (
+  _,
+  { app },
+) => {
+  await app.modules.facts.finishLeftRuns();
+};

@@ -1,16 +1,6 @@
-import { declareJob } from '@shigang/server';
-import { register } from '../handler.ts';
+import type { declarations } from '@shigang/server';
+import type { JobHandler } from '../handler.ts';
 
-/** Applies every due event; woken with each that arrives, and every few seconds while there are any. */
-export const applyInbox = declareJob<object>()({
-  name: 'inbox.apply',
-  queue: 'inbox',
-  attempts: 1,
-  backoffMs: 1_000,
-});
-
-export const inboxJobs = [
-  register(applyInbox, async (_, { app, owner }) => {
-    await app.modules.inboxReader.drain(owner);
-  }),
-];
+export const handleApplyInbox: JobHandler<typeof declarations.applyInbox> = async (_, { app, owner }) => {
+  await app.modules.inboxReader.drain(owner);
+};

@@ -1,25 +1,23 @@
-import { declareJob, type App, type JobDeclaration, type Lane } from '@shigang/server';
-import { register } from '../handler.ts';
+import { declarations, type App, type JobDeclaration, type Lane } from '@shigang/server';
+import type { JobContext, JobHandler } from '../handler.ts';
 
-const RELAY = { attempts: 1, backoffMs: 1_000 } as const;
-
-/** Sends every due row of a lane; woken every few seconds while there are any. A lane waits for no other. */
 const relays = {
-  house: declareJob<object>()({ name: 'news.relay', queue: 'news', ...RELAY }),
-  dingtalk: declareJob<object>()({ name: 'outbox.relay', queue: 'outbox', ...RELAY }),
+  house: declarations.relayNews,
+  dingtalk: declarations.relayOutbox,
 } as const satisfies Readonly<Record<Lane, JobDeclaration<object>>>;
-
-const relayed = Object.keys(relays) as Lane[];
 
 /** Wakes the relay of each lane that has something due. */
 export async function wakeRelays({ outbox, queues }: Pick<App, 'outbox' | 'queues'>): Promise<void> {
-  for (const lane of relayed) if ((await outbox.dueCount(lane)) > 0) await queues.wake(relays[lane]);
+  for (const lane of Object.keys(relays) as Lane[])
+    if ((await outbox.dueCount(lane)) > 0) await queues.wake(relays[lane]);
 }
 
-export const outboxJobs = relayed.map((lane) =>
-  register(relays[lane], async (_, { app, owner }) => {
-    const handled = await app.modules.relay.drain(owner, lane);
-    // What was sent may be news, and news may send something.
-    if (handled > 0) await wakeRelays(app);
-  }),
-);
+async function relay(lane: Lane, { app, owner }: JobContext): Promise<void> {
+  const handled = await app.modules.relay.drain(owner, lane);
+  // What was sent may be news, and news may send something.
+  if (handled > 0) await wakeRelays(app);
+}
+
+export const handleRelayOutbox: JobHandler<typeof declarations.relayOutbox> = (_, context) =>
+  relay('dingtalk', context);
+export const handleRelayNews: JobHandler<typeof declarations.relayNews> = (_, context) => relay('house', context);

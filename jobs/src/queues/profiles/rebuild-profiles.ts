@@ -1,28 +1,13 @@
-import type { Period, SalesRole } from '@shigang/shared';
-import { declareJob, systemViewer } from '@shigang/server';
-import { register } from '../handler.ts';
+import { systemViewer, type declarations } from '@shigang/server';
+import type { JobHandler, RunHandler } from '../handler.ts';
 
-/** Rebuilds profiles and scores of a quarter for one role's model. */
-export const rebuildProfiles = declareJob<{ period: Period; role: SalesRole }>()({
-  name: 'profiles.rebuild',
-  queue: 'profiles',
-  attempts: 5,
-  backoffMs: 1_000,
-});
+/** Who may was judged when it was asked for; the work itself is the house's. */
+export const handleRebuildProfiles: RunHandler<typeof declarations.rebuildProfilesRun> = (
+  request,
+  progress,
+  { app },
+) => app.modules.match.rebuildProfiles(systemViewer('profiles.rebuild'), request, progress);
 
-/** Rebuilds what facts changed since the last time; woken every few seconds. */
-export const rebuildChanged = declareJob<object>()({
-  name: 'profiles.rebuild-changed',
-  queue: 'profiles',
-  attempts: 1,
-  backoffMs: 1_000,
-});
-
-export const profileJobs = [
-  register(rebuildProfiles, (request, { app }) =>
-    app.modules.match.rebuildProfiles(systemViewer('profiles.rebuild'), request),
-  ),
-  register(rebuildChanged, async (_, { app }) => {
-    await app.modules.match.rebuildChanged(systemViewer('profiles.rebuild-changed'));
-  }),
-];
+export const handleRebuildChanged: JobHandler<typeof declarations.rebuildChanged> = async (_, { app }) => {
+  await app.modules.match.rebuildChanged(systemViewer('profiles.rebuild-changed'));
+};

@@ -1,17 +1,8 @@
-import { declareJob, systemViewer } from '@shigang/server';
+import { systemViewer } from '@shigang/server';
 import { runDue } from '../../schedule.ts';
-import { register } from '../handler.ts';
+import type { runSchedule } from '../../schedule/jobs.ts';
+import type { JobHandler } from '../handler.ts';
 
-/** Runs what the schedule says is due by the business clock. */
-export const runSchedule = declareJob<object>()({
-  name: 'schedule.run',
-  queue: 'schedule',
-  attempts: 1,
-  backoffMs: 1_000,
-});
-
-export const scheduleJobs = [
-  register(runSchedule, async (_, { app }) => {
-    await runDue(app, systemViewer('schedule.run'));
-  }),
-];
+export const handleRunSchedule: JobHandler<typeof runSchedule> = async (_, { app }) => {
+  await runDue(app, systemViewer('schedule.run'));
+};

@@ -1,31 +1,35 @@
-import { declareJob, type App } from '@shigang/server';
-import { register } from '../handler.ts';
+import { declarations, type App } from '@shigang/server';
+import type { JobHandler, RunHandler } from '../handler.ts';
 
-/** Hands what a cycle in `computing` still lacks to the workers; repeated until nothing is missing. */
-export const continueCycles = declareJob<object>()({
-  name: 'scores.continue-cycles',
-  queue: 'scores',
-  attempts: 1,
-  backoffMs: 1_000,
-});
+/** How often a run looks how far the chunks are. */
+const LOOK_MS = 250;
 
-/** Scores one chunk of people from the cycle's snapshot; one transaction, safe to repeat. */
-const computeChunk = declareJob<{ cycleId: string; fromUserId: string; toUserId: string }>()({
-  name: 'scores.compute-chunk',
-  queue: 'scores',
-  attempts: 10,
-  backoffMs: 500,
-});
+export const handleContinueCycles: JobHandler<typeof declarations.continueCycles> = async (_, { app }) => {
+  for (const cycleId of await app.modules.cycle.unfinished()) await handOut(app, cycleId);
+};
 
-export const scoreJobs = [
-  register(continueCycles, async (_, { app }) => {
-    for (const cycleId of await app.modules.cycle.unfinished()) await handOut(app, cycleId);
-  }),
-  register(computeChunk, async ({ cycleId, fromUserId, toUserId }, { app }) => {
-    await app.modules.cycle.computeChunk(cycleId, { fromUserId, toUserId });
-    await app.modules.cycle.finishCompute(cycleId);
-  }),
-];
+export const handleComputeChunk: JobHandler<typeof declarations.computeChunkJob> = async (
+  { cycleId, fromUserId, toUserId },
+  { app },
+) => {
+  await app.modules.cycle.computeChunk(cycleId, { fromUserId, toUserId });
+  await app.modules.cycle.finishCompute(cycleId);
+};
+
+/** The chunks are the workers' own; what gets lost of them the timer hands out again. */
+export const handleComputeCycle: RunHandler<typeof declarations.computeCycleRun> = async (
+  { cycleId },
+  progress,
+  { app },
+) => {
+  await handOut(app, cycleId);
+  for (;;) {
+    const { done, total, isOver } = await app.modules.cycle.progress(cycleId);
+    await progress(done, total);
+    if (isOver) return { people: total };
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+};
 
 async function handOut(app: App, cycleId: string): Promise<void> {
   const { cycle } = app.modules;
@@ -36,6 +40,9 @@ async function handOut(app: App, cycleId: string): Promise<void> {
   }
   for (const chunk of chunks) {
     // A chunk already waiting or running is not queued twice; its lock, not this, decides who takes it up again.
-    await app.queues.addOnce(computeChunk, `${cycleId}-${chunk.fromUserId}`, { cycleId, ...chunk });
+    await app.queues.addOnce(declarations.computeChunkJob, `${cycleId}-${chunk.fromUserId}`, {
+      cycleId,
+      ...chunk,
+    });
   }
 }

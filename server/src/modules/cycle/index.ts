@@ -10,6 +10,9 @@ import { explainPerson, type ExplainSubject } from './explain-match.ts';
 import { memberFigures } from './member-figures.ts';
 import { finishCompute } from './finish-compute.ts';
 import { freezeEvidence } from './freeze-evidence.ts';
+import { startCycleRun } from './start-cycle-run.ts';
+import { computeProgress, type ComputeProgress } from './compute-progress.queries.ts';
+import type { StartedRun } from '../../platform/job-runs/job-runs.ts';
 import { runCycle, startCycle, type RunCycleRequest } from './run-cycle.ts';
 
 export { blockersOf, type Blocker } from './blockers.queries.ts';
@@ -37,6 +40,10 @@ export interface CycleModule {
   run(viewer: Viewer, request: RunCycleRequest): Promise<void>;
   /** Opens the cycle and takes the snapshot; the rest in pieces for jobs. @returns the cycle's id */
   start(viewer: Viewer, request: RunCycleRequest): Promise<string>;
+  /** The same, computed by the workers, to be followed as a run. */
+  startRun(viewer: Viewer, request: RunCycleRequest): Promise<StartedRun & { readonly cycleId: string }>;
+  /** How far a computation is. */
+  progress(cycleId: string): Promise<ComputeProgress>;
   /** Ranges that still hold somebody who is not computed. */
   chunksToDo(cycleId: string, size?: number): Promise<MemberRange[]>;
   /** Ids of cycles that are being computed; whoever has time goes on with them. */
@@ -61,6 +68,8 @@ export interface CycleModule {
 export const createCycle = (deps: CycleDeps): CycleModule => ({
   run: (viewer, request) => runCycle(deps, viewer, request),
   start: async (viewer, request) => (await startCycle(deps, viewer, request)).cycleId,
+  startRun: (viewer, request) => startCycleRun(deps, viewer, request),
+  progress: (cycleId) => computeProgress(deps.db, cycleId),
   chunksToDo: (cycleId, size) => chunksToDo(deps, cycleId, size),
   unfinished: () => unfinishedCycles(deps.db),
   hasUnfinished: async () => (await unfinishedCycles(deps.db)).length > 0,

@@ -1,5 +1,5 @@
 import { AppError, rangeOfPeriod, type Period, type SalesRole } from '@shigang/shared';
-import type { Viewer } from '../../access/index.ts';
+import { assertMay, type Viewer } from '../../access/index.ts';
 import { today } from '../../platform/clock.ts';
 import { chunksToDo, computeChunk, prepareCycle } from './compute-cycle.ts';
 import { cycleIdOf, findCycle, type Cycle } from './cycle.ts';
@@ -33,7 +33,7 @@ export async function runCycle(deps: CycleDeps, viewer: Viewer, request: RunCycl
 
 /** Opens the cycle and takes its snapshot; the chunks are then anybody's work (jobs). */
 export async function startCycle(deps: CycleDeps, viewer: Viewer, request: RunCycleRequest): Promise<Cycle> {
-  if (!viewer.isHrAdmin && !viewer.isSystem) throw new AppError('access.denied');
+  assertMay(viewer, 'cycle.run');
   const isHistory = request.history === true;
   if (isHistory) await assertMayBeHistory(deps, request);
   return prepareCycle(deps, viewer, { ...request, isHistory });

@@ -1,11 +1,14 @@
 import type { Period, RoleModelFile, SalesRole } from '@shigang/shared';
-import type { Viewer } from '../../access/index.ts';
+import { assertMay, type Viewer } from '../../access/index.ts';
 import type { AuditLog } from '../../audit/audit-log.ts';
+import type { JobRuns, StartedRun } from '../../platform/job-runs/job-runs.ts';
 import { liveFigures, type FiguresKey, type FiguresRequest, type PersonFigures } from './figures.ts';
+import { rebuildProfilesRun } from './jobs.ts';
 import { hasChanged, rebuildChanged, type ChangedResult } from './rebuild-changed.ts';
 import {
   rebuildProfiles,
   type RebuildDeps,
+  type RebuildProgress,
   type RebuildRequest,
   type RebuildResult,
 } from './rebuild-profiles.ts';
@@ -27,6 +30,7 @@ export {
   type RoleModelVersion,
 } from './role-model-store.ts';
 export { Scorer, type ScoredProfile } from './score-people.ts';
+export { matchRoutes } from './routes.ts';
 export * from './dto.ts';
 
 /** The face of role models, profiles and scores. */
@@ -36,7 +40,13 @@ export interface Match {
   /** `model show`: see {@link showRoleModel}. */
   showRoleModel(viewer: Viewer, role: SalesRole, period?: Period): Promise<RoleModelFile>;
   /** `profiles rebuild`: see {@link rebuildProfiles}. */
-  rebuildProfiles(viewer: Viewer, request: RebuildRequest): Promise<RebuildResult>;
+  rebuildProfiles(
+    viewer: Viewer,
+    request: RebuildRequest,
+    progress?: RebuildProgress,
+  ): Promise<RebuildResult>;
+  /** The same by the workers, to be followed as a run; a second for the same quarter and role is the first. */
+  startRebuild(viewer: Viewer, request: RebuildRequest): Promise<StartedRun>;
   /** What changed facts made stale: see {@link rebuildChanged}. */
   rebuildChanged(viewer: Viewer): Promise<ChangedResult>;
   /** Whether changed facts wait for {@link Match.rebuildChanged}. */
@@ -47,13 +57,19 @@ export interface Match {
 
 export interface MatchDeps extends RebuildDeps {
   readonly audit: AuditLog;
+  readonly jobRuns: JobRuns;
 }
 
 export function createMatch(deps: MatchDeps): Match {
   return {
     applyRoleModel: (viewer, file) => applyRoleModel(deps, viewer, file),
     showRoleModel: (viewer, role, period) => showRoleModel(deps, viewer, { role, period }),
-    rebuildProfiles: (viewer, request) => rebuildProfiles(deps, viewer, request),
+    rebuildProfiles: (viewer, request, progress) => rebuildProfiles(deps, viewer, request, progress),
+    async startRebuild(viewer, request) {
+      assertMay(viewer, 'profiles.rebuild');
+      const key = `${request.period}-${request.role}`;
+      return deps.jobRuns.start(deps.db, rebuildProfilesRun, { payload: request, startedBy: viewer, key });
+    },
     rebuildChanged: (viewer) => rebuildChanged(deps, viewer),
     hasChanged: () => hasChanged(deps.db),
     liveFigures: (key, request) => liveFigures(deps, key, request),

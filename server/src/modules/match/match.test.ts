@@ -7,6 +7,7 @@ import { defaultModelFile } from '../../../../test/src/vectors/default-model.ts'
 import { readMatchVector } from '../../../../test/src/vectors/match-facts.ts';
 import { clearFacts, storeFacts, storePeople } from '../../../../test/src/vectors/store-facts.ts';
 import { evidenceIds, readProfileDoc } from '../profile/index.ts';
+import { JobRuns } from '../../platform/job-runs/job-runs.ts';
 import { createSettings } from '../settings/index.ts';
 import { createMatch, gatherPlanFor, requireRoleModel, type Match } from './index.ts';
 
@@ -17,7 +18,10 @@ const operator = operatorViewer('tester');
 const role = 'large_account' as const;
 const open = (db: Database): Match => {
   const audit = new AuditLog(clock);
-  return createMatch({ db, clock, audit, settings: createSettings({ db, clock, audit }) });
+  return createMatch({
+    ...{ db, clock, audit, jobRuns: new JobRuns(db, clock) },
+    settings: createSettings({ db, clock, audit }),
+  });
 };
 
 let db: Database;

@@ -49,6 +49,9 @@ export interface RebuildResult {
   readonly ms: number;
 }
 
+/** Told between two chunks; what it throws ends the rebuild there, with whole rows. */
+export type RebuildProgress = (done: number, total: number) => Promise<void>;
+
 /** People per chunk: bounds memory and the size of a batch of writes; n chunks read the window once in all. */
 const CHUNK = 1_000;
 
@@ -60,6 +63,7 @@ export async function rebuildProfiles(
   deps: RebuildDeps,
   viewer: Viewer,
   request: RebuildRequest,
+  progress: RebuildProgress = () => Promise.resolve(),
 ): Promise<RebuildResult> {
   assertMay(viewer, 'profiles.rebuild');
   const started = deps.clock.real();
@@ -71,8 +75,15 @@ export async function rebuildProfiles(
   );
   const people = await peopleInScope(deps.db, request.period, filter);
   const run = new RebuildRun(deps, key, { plan, version, computedAt: deps.clock.now() });
-  for (let from = 0; from < people.length; from += CHUNK) await run.chunk(people.slice(from, from + CHUNK));
-  await run.flush();
+  try {
+    for (let from = 0; from < people.length; from += CHUNK) {
+      await progress(from, people.length);
+      await run.chunk(people.slice(from, from + CHUNK));
+    }
+  } finally {
+    await run.flush();
+  }
+  await progress(people.length, people.length);
   if (request.userIds === undefined) await run.finishAll(people);
   else await run.finishSome(people, request.userIds);
   return {

@@ -7,6 +7,7 @@ import { listEmployees, type ListedEmployee } from './list-employees.ts';
 
 export type { ListedEmployee } from './list-employees.ts';
 export { approverOf, approversOf, isInService, starterOf, startersOf } from './approvers.ts';
+export { namesOf } from './names.queries.ts';
 export { personLeft, type PersonLeft } from './person-left.ts';
 export { managersOf } from './reporting-lines.ts';
 export { rolesOn } from './roles-on.ts';
