@@ -20,4 +20,5 @@ async function relay(lane: Lane, { app, owner }: JobContext): Promise<void> {
 
 export const handleRelayOutbox: JobHandler<typeof declarations.relayOutbox> = (_, context) =>
   relay('dingtalk', context);
-export const handleRelayNews: JobHandler<typeof declarations.relayNews> = (_, context) => relay('house', context);
+export const handleRelayNews: JobHandler<typeof declarations.relayNews> = (_, context) =>
+  relay('house', context);
