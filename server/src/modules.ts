@@ -80,7 +80,7 @@ export function createModules(platform: Platform): Modules {
       return platform.dingtalk;
     },
     endSessions: (tx, userIds) => session.endAll(tx, userIds),
-    reconcileApprovals: () => approval.reconcile(),
+    reconcileApprovals: (viewer) => approval.reconcile(viewer),
   });
   news.connect({
     told: [...notice.tells, ...approval.tells, ...sync.tells],
@@ -94,11 +94,7 @@ export function createModules(platform: Platform): Modules {
     ...{ notice, approval, development, cycle, roleChange, review },
     evidence: createEvidence({ db, clock, audit, facts, match, notice, development, cycle, roleChange }),
     intake: createIntake({
-      db,
-      clock,
-      audit,
-      facts,
-      settings,
+      ...{ db, clock, audit, facts, settings },
       lookUpMobile: (mobile) => platform.dingtalk.for('import').contact.userIdByMobile(mobile),
     }),
     ops: createOps({ db, jobRuns }),

@@ -36,6 +36,7 @@ export const commands = {
   'runs.cancel': 'runs.read',
   sync: 'operate',
   tick: 'operate',
+  'day.pass': 'operate',
 } as const satisfies Readonly<Record<string, Ability>>;
 
 export type CommandName = keyof typeof commands;

@@ -1,3 +1,4 @@
+import { systemViewer } from '@shigang/server';
 import fc from 'fast-check';
 import { AppError, type ReplyAnswer, type SalesRole, type Tier } from '@shigang/shared';
 import {
@@ -12,6 +13,8 @@ import {
 import { booksOf } from '../harness/decision-state.ts';
 import type { FaultKind } from '../harness/test-dingtalk.ts';
 import { askRoute } from './ask-route.ts';
+
+const SYSTEM = systemViewer('test');
 
 /* Everything that people, the clock and DingTalk can do to a decision, as commands that come in any order. */
 
@@ -218,8 +221,8 @@ const passTime = fc
       new Step(`${ms / MINUTE_MS} minutes pass`, async ({ house }) => {
         await pass(house, ms);
         if (ms < DAY_MS) return undefined;
-        await house.modules.development.settlePassed();
-        const { effective, returned, cancelled } = await house.modules.roleChange.passDay();
+        await house.modules.development.settlePassed(SYSTEM);
+        const { effective, returned, cancelled } = await house.modules.roleChange.passDay(SYSTEM);
         return `${effective} effective, ${returned} returned, ${cancelled} cancelled`;
       }),
   );
@@ -250,7 +253,7 @@ const both = fc.constant(
 );
 const reconcile = fc.constant(
   new Step('reconciliation', async ({ house }) => {
-    const { settled } = await house.modules.approval.reconcile();
+    const { settled } = await house.modules.approval.reconcile(SYSTEM);
     return settled;
   }),
 );

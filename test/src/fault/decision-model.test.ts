@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Database } from '@shigang/server';
+import { type Database, systemViewer } from '@shigang/server';
 import { demoOrg } from '@shigang/simulator';
 import { copyDatabase, type DatabaseCopy } from '../harness/database-copy.ts';
 import {
@@ -16,6 +16,8 @@ import { removeKeys, testRedis, type TestRedis } from '../harness/test-redis.ts'
 import { commandsOf, pass, type World } from './decision-commands.ts';
 import { brokenInvariants } from './decision-invariants.ts';
 import { openEvents } from './decision-events.ts';
+
+const SYSTEM = systemViewer('test');
 
 /*
  * A cycle and its approvals under long random sequences of what HR, people, managers, the clock and DingTalk do, with real
@@ -77,7 +79,7 @@ async function settle(house: DecisionHouse): Promise<void> {
     await house.modules.inboxReader.drain('last');
     await pass(house, 2 * 3_600_000);
   }
-  await house.modules.approval.reconcile();
+  await house.modules.approval.reconcile(SYSTEM);
   await house.modules.relay.drain('last');
 }
 

@@ -1,3 +1,4 @@
+import { systemViewer } from '@shigang/server';
 import { runDay } from '../../../jobs/src/schedule/day.ts';
 import {
   CYCLE_REF,
@@ -9,6 +10,8 @@ import {
 } from '../harness/decision-house.ts';
 import { booksOf } from '../harness/decision-state.ts';
 import { pass } from './decision-commands.ts';
+
+const SYSTEM = systemViewer('test');
 
 /* The whole route as it is told when nothing comes in between, with every call to DingTalk that it knows. */
 
@@ -44,7 +47,7 @@ export async function tellStory(house: DecisionHouse): Promise<void> {
   await takeBack(house);
   await agreeToAll(house);
   await work(house);
-  await house.modules.approval.reconcile();
+  await house.modules.approval.reconcile(SYSTEM);
   await work(house);
   await reachTheDay(house);
 }

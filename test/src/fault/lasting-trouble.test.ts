@@ -1,3 +1,4 @@
+import { systemViewer } from '@shigang/server';
 import { approvalRemarks } from '@shigang/shared';
 import type { DecisionHouse } from '../harness/decision-house.ts';
 import { booksOf, reached, storedState } from '../harness/decision-state.ts';
@@ -18,6 +19,8 @@ import {
   work,
 } from './decision-story.ts';
 import { fileOf, linesOf, offerAgain, peopleList, resend } from './hr-desk.ts';
+
+const SYSTEM = systemViewer('test');
 
 /*
  * DingTalk misbehaves on one call of the route without end. Nothing is untrue and nothing goes twice, HR reads what is
@@ -62,7 +65,7 @@ const expectNothingBroken = async (house: DecisionHouse): Promise<void> =>
 /** The next night: DingTalk is asked what was missed, then the day begins. */
 async function passNight(house: DecisionHouse): Promise<void> {
   await pass(house, Math.max(MIDNIGHT - house.dingtalk.clock.now(), 0));
-  await house.modules.approval.reconcile();
+  await house.modules.approval.reconcile(SYSTEM);
   await passDay(house);
 }
 
@@ -125,7 +128,7 @@ describe('the start of approvals', () => {
         await house.dingtalk.fault(ROUTE_CALLS.startApproval, kind);
         await publish(house);
         await pass(house, HOUR_MS);
-        await house.modules.approval.reconcile();
+        await house.modules.approval.reconcile(SYSTEM);
         await work(house);
         await expectNothingBroken(house);
         expect((await reachedBy(house))['approvals']).toEqual([]);
@@ -262,7 +265,7 @@ describe('the Stream', () => {
               state: 'open',
               approval: { state: 'running' },
             });
-            await modules.approval.reconcile();
+            await modules.approval.reconcile(SYSTEM);
             await work(house);
             await reachTheDay(house);
             await expectNothingBroken(house);

@@ -1,4 +1,4 @@
-import { pruneOutbox, operatorViewer, type App, type Viewer } from '@shigang/server';
+import { pruneOutbox, operatorViewer, systemViewer, type App, type Viewer } from '@shigang/server';
 import { runDay } from '../../../jobs/src/schedule/day.ts';
 import { runNight } from '../../../jobs/src/schedule/night.ts';
 import {
@@ -33,6 +33,8 @@ import {
   work,
 } from './decision-story.ts';
 
+const SYSTEM = systemViewer('test');
+
 /*
  * The outbox is post, not memory: once everything that was sent or taken back is deleted from it, however young, every
  * screen, list and file says byte for byte what it said before, and whatever is asked for again is not sent again.
@@ -60,7 +62,7 @@ async function tell(house: DecisionHouse): Promise<void> {
   await house.dingtalk.clearFaults();
   await agreeToAll(house);
   await work(house);
-  await house.modules.approval.reconcile();
+  await house.modules.approval.reconcile(SYSTEM);
   await work(house);
   await reachTheDay(house);
 }
@@ -198,7 +200,7 @@ test(
           await modules.approval.transfer(tx, { decisionId, userId, toRole, cycleId: DECISION_CYCLE });
       });
       await modules.review.publish(await house.viewer(HR_ADMIN), CYCLE_REF);
-      await modules.approval.reconcile();
+      await modules.approval.reconcile(SYSTEM);
       await runDay({ modules, log: house.platform.log });
       expect(await count(house, 'outbox')).toBe(rows);
       await work(house);

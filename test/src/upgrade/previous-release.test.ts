@@ -1,4 +1,4 @@
-import { Database } from '@shigang/server';
+import { Database, systemViewer } from '@shigang/server';
 import { demoOrg } from '@shigang/simulator';
 import { entities } from '../../../server/src/modules.ts';
 import {
@@ -17,6 +17,8 @@ import { createTestDatabase, nameOf, urlOf } from '../harness/test-database.ts';
 import { startTestDingTalk } from '../harness/test-dingtalk.ts';
 import { testRedis } from '../harness/test-redis.ts';
 import type { Books } from '../harness/simulator-control.ts';
+
+const SYSTEM = systemViewer('test');
 
 /*
  * A database of the release that only told HR about a published cycle is taken over: that cycle stays as its people
@@ -113,8 +115,12 @@ describe('a database of the release before', () => {
     const before = await rowsOfOutbox();
     for (const day of ['2026-10-13', '2026-10-20', '2026-11-01', '2027-01-01']) {
       house.dingtalk.clock.moveTo(`${day}T00:05:00+08:00`);
-      expect(await house.modules.roleChange.passDay()).toEqual({ effective: 0, returned: 0, cancelled: 0 });
-      await house.modules.development.settlePassed();
+      expect(await house.modules.roleChange.passDay(SYSTEM)).toEqual({
+        effective: 0,
+        returned: 0,
+        cancelled: 0,
+      });
+      await house.modules.development.settlePassed(SYSTEM);
       await house.modules.relay.drain('tick');
     }
     expect(await rowsOfOutbox()).toEqual(before);

@@ -1,6 +1,7 @@
-import { declarations, type App } from '@shigang/server';
+import { declarations, systemViewer, type App } from '@shigang/server';
 import type { JobHandler, RunHandler } from '../handler.ts';
 
+const COMPUTING = systemViewer('cycle.compute');
 /** How often a run looks how far the chunks are. */
 const LOOK_MS = 250;
 
@@ -12,8 +13,8 @@ export const handleComputeChunk: JobHandler<typeof declarations.computeChunkJob>
   { cycleId, fromUserId, toUserId },
   { app },
 ) => {
-  await app.modules.cycle.computeChunk(cycleId, { fromUserId, toUserId });
-  await app.modules.cycle.finishCompute(cycleId);
+  await app.modules.cycle.computeChunk(COMPUTING, cycleId, { fromUserId, toUserId });
+  await app.modules.cycle.finishCompute(COMPUTING, cycleId);
 };
 
 /** The chunks are the workers' own; what gets lost of them the timer hands out again. */
@@ -35,7 +36,7 @@ async function handOut(app: App, cycleId: string): Promise<void> {
   const { cycle } = app.modules;
   const chunks = await cycle.chunksToDo(cycleId);
   if (chunks.length === 0) {
-    await cycle.finishCompute(cycleId);
+    await cycle.finishCompute(COMPUTING, cycleId);
     return;
   }
   for (const chunk of chunks) {

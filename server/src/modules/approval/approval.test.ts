@@ -1,4 +1,7 @@
+import { systemViewer } from '../../access/index.ts';
 import { ActionHouse } from '../../../../test/src/factories/action-house.ts';
+
+const SYSTEM = systemViewer('test');
 
 /** Real servers on a machine that may be busy. */
 jest.setTimeout(60_000);
@@ -165,18 +168,18 @@ test('lost events: one list call finds every end, and without a running approval
   await house.answer(ended[1]!, 'refuse', '不合适');
   await house.answer(ended[2]!, 'terminate');
   await paths();
-  expect(await house.approval.reconcile()).toEqual({ calls: 4, settled: 3 });
+  expect(await house.approval.reconcile(SYSTEM)).toEqual({ calls: 4, settled: 3 });
   expect(await paths()).toHaveLength(4);
   expect(await Promise.all([...ended, running].map((id) => house.stateOf(id)))).toEqual([
     ...['agreed', 'refused', 'terminated', 'running'],
   ]);
   await hear(ended[0]!);
   expect(await house.told(ended[0]!)).toHaveLength(1);
-  expect(await house.approval.reconcile()).toEqual({ calls: 1, settled: 0 });
+  expect(await house.approval.reconcile(SYSTEM)).toEqual({ calls: 1, settled: 0 });
   await house.answer(running, 'agree');
-  await house.approval.reconcile();
+  await house.approval.reconcile(SYSTEM);
   await paths();
-  expect(await house.approval.reconcile()).toEqual({ calls: 0, settled: 0 });
+  expect(await house.approval.reconcile(SYSTEM)).toEqual({ calls: 0, settled: 0 });
   expect(await paths()).toEqual([]);
 });
 
@@ -247,7 +250,7 @@ test('found late without its event: the minute of its end counts, however DingTa
   const answeredAt = house.dingtalk.clock.now();
   await house.answer(decisionId, 'agree');
   await house.pass(7 * 3_600_000);
-  await house.approval.reconcile();
+  await house.approval.reconcile(SYSTEM);
   const [told] = await house.told(decisionId);
   expect(Math.abs((told?.at ?? 0) - answeredAt)).toBeLessThan(120_000);
 });

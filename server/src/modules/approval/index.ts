@@ -1,3 +1,4 @@
+import type { Viewer } from '../../access/index.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { InboxHandler } from '../../platform/inbox/reader.ts';
 import type { Event } from '../../platform/events/index.ts';
@@ -30,7 +31,7 @@ export interface ApprovalModule {
   /** See {@link transferInRoster}. */
   transfer(tx: Tx, request: TransferRequest): Promise<void>;
   /** See {@link reconcileApprovals}. */
-  reconcile(): Promise<Reconciled>;
+  reconcile(viewer: Viewer): Promise<Reconciled>;
 }
 
 export const createApproval = (deps: ApprovalDeps): ApprovalModule => ({
@@ -41,5 +42,5 @@ export const createApproval = (deps: ApprovalDeps): ApprovalModule => ({
   openGate: (tx, decisionId) => openGate(deps, tx, decisionId),
   withdraw: (tx, decisionId, remark) => withdrawApproval(deps, tx, { decisionId, remark }),
   transfer: (tx, request) => transferInRoster(deps, tx, request),
-  reconcile: () => reconcileApprovals(deps),
+  reconcile: (viewer) => reconcileApprovals(deps, viewer),
 });

@@ -1,3 +1,4 @@
+import { assertMay, type Viewer } from '../../access/index.ts';
 import { approvalRemarks } from '@shigang/shared';
 import type { DingTalkRun } from '../../dingtalk/index.ts';
 import { approvalStart, approvalWithdrawal } from './approval-posts.ts';
@@ -24,7 +25,8 @@ export interface Reconciled {
  * {@link findInstance}.
  * @throws DingTalkError
  */
-export async function reconcileApprovals(deps: ApprovalDeps): Promise<Reconciled> {
+export async function reconcileApprovals(deps: ApprovalDeps, viewer: Viewer): Promise<Reconciled> {
+  assertMay(viewer, 'sync');
   const running = await approvalsWhere(deps.db, "state = 'running' AND instance_id IS NOT NULL");
   const stuck = await stuckStarts(deps);
   if (running.length + stuck.length === 0) return { calls: 0, settled: 0 };

@@ -1,5 +1,8 @@
 import { buildEmployee } from '@shigang/test';
+import { systemViewer } from '../../access/index.ts';
 import { ActionHouse } from '../../../../test/src/factories/action-house.ts';
+
+const SYSTEM = systemViewer('test');
 
 /** Real servers on a machine that may be busy. */
 jest.setTimeout(120_000);
@@ -125,7 +128,7 @@ test.each(['truncate', 'http500'] as const)(
     expect(await house.outboxState(`approval.start/${decisionId}`)).toBe('dead');
     expect(await house.stateOf(decisionId)).toBe('starting');
     await house.dingtalk.clearFaults();
-    await house.approval.reconcile();
+    await house.approval.reconcile(SYSTEM);
     const isOut = kind === 'truncate';
     expect(await house.instances()).toHaveLength(isOut ? 1 : 0);
     expect(await house.stateOf(decisionId)).toBe(isOut ? 'running' : 'withdrawn');
@@ -136,7 +139,7 @@ test.each(['truncate', 'http500'] as const)(
 test('a start that died before any try is brought back to HR', async () => {
   const decisionId = await house.offer('lisi');
   await house.db.execute("UPDATE outbox SET state = 'dead' WHERE kind = 'approval.start'");
-  expect(await house.approval.reconcile()).toEqual({ calls: 0, settled: 1 });
+  expect(await house.approval.reconcile(SYSTEM)).toEqual({ calls: 0, settled: 1 });
   expect(await house.stateOf(decisionId)).toBe('withdrawn');
   expect(await house.told(decisionId)).toMatchObject([{ outcome: 'withdrawn' }]);
 });

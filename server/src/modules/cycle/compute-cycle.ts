@@ -9,7 +9,7 @@ import {
   type Period,
   type Tier,
 } from '@shigang/shared';
-import { systemViewer, type Viewer } from '../../access/index.ts';
+import { assertMay, systemViewer, type Viewer } from '../../access/index.ts';
 import { sqlInstant } from '../../platform/clock.ts';
 import type { SqlScalar, Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
@@ -214,7 +214,12 @@ interface MemberRow {
  * run twice at once: the same sums give the same rows.
  * @returns people computed; 0 when the cycle is not being computed (any more), or has to begin again from the facts
  */
-export async function computeChunk(deps: CycleDeps, cycleId: string, range: MemberRange): Promise<number> {
+export async function computeChunk(
+  deps: CycleDeps,
+  viewer: Viewer,
+  { cycleId, range }: { readonly cycleId: string; readonly range: MemberRange },
+): Promise<number> {
+  assertMay(viewer, 'cycle.compute');
   const cycle = await requireCycle(deps.db, cycleId);
   if (cycle.state !== 'computing') return 0;
   const picture = await pictureOf(deps.db, cycle);

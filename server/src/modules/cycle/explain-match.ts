@@ -5,7 +5,7 @@ import {
   explainDocument,
   type ExplainMatchDocument,
 } from '@shigang/shared';
-import type { Viewer } from '../../access/index.ts';
+import { assertMay, type Viewer } from '../../access/index.ts';
 import { liveFigures, present } from '../match/index.ts';
 import { cycleIdOf, findCycle } from './cycle.ts';
 import type { CycleDeps } from './deps.ts';
@@ -28,6 +28,7 @@ export async function explainPerson(
   viewer: Viewer,
   subject: ExplainSubject,
 ): Promise<ExplainMatchDocument> {
+  assertMay(viewer, 'explain.match');
   const { userId } = subject;
   const cycle = await findCycle(deps.db, cycleIdOf(subject.period, subject.role));
   const frozen =

@@ -1,5 +1,5 @@
 import { nextCycleState, type MetricId } from '@shigang/shared';
-import { systemViewer, type Viewer } from '../../access/index.ts';
+import { assertMay, type Viewer } from '../../access/index.ts';
 import { today } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/database.ts';
 import {
@@ -20,8 +20,8 @@ import { freezeLeavers } from './members.queries.ts';
  * nobody told). Does nothing where somebody is still missing or the cycle has moved on.
  * @returns whether the cycle is computed
  */
-export async function finishCompute(deps: CycleDeps, cycleId: string, viewer?: Viewer): Promise<boolean> {
-  const who = viewer ?? systemViewer('cycle.compute');
+export async function finishCompute(deps: CycleDeps, who: Viewer, cycleId: string): Promise<boolean> {
+  assertMay(who, 'cycle.compute');
   const before = await requireCycle(deps.db, cycleId);
   if (before.state !== 'computing') return before.state !== 'draft';
   if (await isSomebodyMissing(deps, cycleId)) return false;

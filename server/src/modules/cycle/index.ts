@@ -50,9 +50,9 @@ export interface CycleModule {
   unfinished(): Promise<string[]>;
   hasUnfinished(): Promise<boolean>;
   /** One chunk in one transaction, safe to repeat. @returns people computed */
-  computeChunk(cycleId: string, range: MemberRange): Promise<number>;
+  computeChunk(viewer: Viewer, cycleId: string, range: MemberRange): Promise<number>;
   /** Ends a computation when nobody is missing. @returns whether the cycle is computed */
-  finishCompute(cycleId: string): Promise<boolean>;
+  finishCompute(viewer: Viewer, cycleId: string): Promise<boolean>;
   /** See {@link freezeEvidence}. */
   freezeEvidence(cycle: Cycle): Promise<void>;
   /** See {@link cyclesOf}. */
@@ -73,8 +73,8 @@ export const createCycle = (deps: CycleDeps): CycleModule => ({
   chunksToDo: (cycleId, size) => chunksToDo(deps, cycleId, size),
   unfinished: () => unfinishedCycles(deps.db),
   hasUnfinished: async () => (await unfinishedCycles(deps.db)).length > 0,
-  computeChunk: (cycleId, range) => computeChunk(deps, cycleId, range),
-  finishCompute: (cycleId) => finishCompute(deps, cycleId),
+  computeChunk: (viewer, cycleId, range) => computeChunk(deps, viewer, { cycleId, range }),
+  finishCompute: (viewer, cycleId) => finishCompute(deps, viewer, cycleId),
   freezeEvidence: (cycle) => freezeEvidence(deps, cycle),
   list: (viewer, role) => cyclesOf(deps, viewer, role),
   visible: (viewer, cycleId) => visibleCycle(deps, viewer, cycleId),

@@ -26,8 +26,9 @@ const MAX_ROUNDS = 100;
 export async function runCycle(deps: CycleDeps, viewer: Viewer, request: RunCycleRequest): Promise<void> {
   const cycle = await startCycle(deps, viewer, request);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    for (const range of await chunksToDo(deps, cycle.cycleId)) await computeChunk(deps, cycle.cycleId, range);
-    if (await finishCompute(deps, cycle.cycleId, viewer)) break;
+    for (const range of await chunksToDo(deps, cycle.cycleId))
+      await computeChunk(deps, viewer, { cycleId: cycle.cycleId, range });
+    if (await finishCompute(deps, viewer, cycle.cycleId)) break;
   }
 }
 

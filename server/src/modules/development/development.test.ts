@@ -1,5 +1,8 @@
+import { systemViewer } from '../../access/index.ts';
 import type { DayString } from '@shigang/shared';
 import { ActionHouse, CYCLE } from '../../../../test/src/factories/action-house.ts';
+
+const SYSTEM = systemViewer('test');
 
 /** Real servers on a machine that may be busy. */
 jest.setTimeout(120_000);
@@ -151,13 +154,13 @@ test('all courses passed: ticked off once, and not before', async () => {
   const decisionId = await plan();
   await house.drain();
   await pass('大客户协同', '2026-10-27');
-  expect(await house.development.settlePassed()).toBe(0);
+  expect(await house.development.settlePassed(SYSTEM)).toBe(0);
   await pass('大客户跟进', '2026-09-01');
-  expect(await house.development.settlePassed()).toBe(1);
+  expect(await house.development.settlePassed(SYSTEM)).toBe(1);
   await house.drain();
   expect(await house.todosOf(decisionId)).toMatchObject([{ state: 'done' }]);
   expect(await stored(decisionId)).toMatchObject({ todo_state: 'done' });
-  expect(await house.development.settlePassed()).toBe(0);
+  expect(await house.development.settlePassed(SYSTEM)).toBe(0);
 });
 
 test('cancelled before it went out: no to-do', async () => {

@@ -1,4 +1,4 @@
-import { systemViewer } from '../../access/index.ts';
+import { assertMay, systemViewer, type Viewer } from '../../access/index.ts';
 import { DingTalkError } from '../../dingtalk/index.ts';
 import type { OutboxRow } from '../../platform/outbox/outbox.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -65,7 +65,8 @@ export class TodoEnder implements OutboxSender<{ readonly decisionId: string }, 
  * Lets the to-dos of plans be ticked off whose courses are all passed. For the daily run; safe to repeat.
  * @returns how many
  */
-export async function settlePassed(deps: DevelopmentDeps): Promise<number> {
+export async function settlePassed(deps: DevelopmentDeps, viewer: Viewer): Promise<number> {
+  assertMay(viewer, 'day.pass');
   const passed = await deps.db.select<{ decisionId: string; cycleId: string }>(
     `SELECT p.decision_id AS decisionId, p.cycle_id AS cycleId FROM training_plans p
      WHERE p.state = 'open' AND p.todo_state = 'open' AND p.todo_id IS NOT NULL AND NOT EXISTS (

@@ -1,3 +1,4 @@
+import type { Viewer } from '../../access/index.ts';
 import type { DayString } from '@shigang/shared';
 import type { Sql, Tx } from '../../platform/database.ts';
 import type { OutboxSender } from '../../platform/outbox/relay.ts';
@@ -29,9 +30,9 @@ export interface DevelopmentModule {
   /** See {@link dueDay}. */
   dueDay(plannedOn: DayString): Promise<DayString>;
   /** See {@link settlePassed}. */
-  settlePassed(): Promise<number>;
+  settlePassed(viewer: Viewer): Promise<number>;
   /** See {@link retryTodos}. */
-  retryTodos(): Promise<number>;
+  retryTodos(viewer: Viewer): Promise<number>;
 }
 
 export const createDevelopment = (deps: DevelopmentDeps): DevelopmentModule => ({
@@ -40,6 +41,6 @@ export const createDevelopment = (deps: DevelopmentDeps): DevelopmentModule => (
   cancel: (tx, decisionId) => cancelTraining(deps, tx, decisionId),
   planOf: (sql, decisionId) => planOf(sql, decisionId),
   dueDay: (plannedOn) => dueDay(deps.settings, plannedOn),
-  settlePassed: () => settlePassed(deps),
-  retryTodos: () => retryTodos(deps),
+  settlePassed: (viewer) => settlePassed(deps, viewer),
+  retryTodos: (viewer) => retryTodos(deps, viewer),
 });

@@ -1,3 +1,4 @@
+import { assertMay, type Viewer } from '../../access/index.ts';
 import { today } from '../../platform/clock.ts';
 import type { DevelopmentDeps } from './deps.ts';
 import { todoDone, todoRemoval, todoSend } from './todo-posts.ts';
@@ -7,7 +8,8 @@ import { todoDone, todoRemoval, todoSend } from './todo-posts.ts';
  * are not due, one that was to be ticked off or taken out of the list. For the daily run.
  * @returns how many
  */
-export async function retryTodos(deps: DevelopmentDeps): Promise<number> {
+export async function retryTodos(deps: DevelopmentDeps, viewer: Viewer): Promise<number> {
+  assertMay(viewer, 'day.pass');
   const { db, outbox } = deps;
   const plans = await db.select<{ decisionId: string; todoState: 'failed' | 'open'; state: string }>(
     `SELECT decision_id AS decisionId, todo_state AS todoState, state FROM training_plans

@@ -1,5 +1,5 @@
 import { AppError, nextCycleState, openMatterNames, type OpenMatter } from '@shigang/shared';
-import { may, type Viewer } from '../../access/index.ts';
+import { assertMay, type Viewer } from '../../access/index.ts';
 import type { Tx } from '../../platform/database.ts';
 import { lockCycle, moveCycle } from '../cycle/index.ts';
 import type { ReviewDeps } from './deps.ts';
@@ -14,7 +14,7 @@ const NAMES = 5;
  * @throws AppError access.denied, cycle.not_found, cycle.scope_too_small, cycle.wrong_state, cycle.still_open naming what
  */
 export async function closeCycle(deps: ReviewDeps, viewer: Viewer, cycleId: string): Promise<void> {
-  if (!may(viewer, 'cycle.decide')) throw new AppError('access.denied');
+  assertMay(viewer, 'cycle.close');
   await deps.db.transaction(async (tx) => {
     const cycle = await lockCycle(tx, cycleId);
     await coveredMembers(deps, tx, { cycle, viewer });

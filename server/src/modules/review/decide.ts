@@ -8,7 +8,7 @@ import {
   type SalesRole,
   type Tier,
 } from '@shigang/shared';
-import { may, type Viewer } from '../../access/index.ts';
+import { assertMay, may, type Viewer } from '../../access/index.ts';
 import { sqlInstant, today } from '../../platform/clock.ts';
 import type { SqlScalar, Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
@@ -48,7 +48,7 @@ interface CurrentRow {
  *   cycle.wrong_state, decision.has_left, decision.taken, decision.for_admin, decision.actions_none, decision.*
  */
 export async function decide(deps: ReviewDeps, viewer: Viewer, input: DecideInput): Promise<StoredDecision> {
-  if (!may(viewer, 'cycle.decide')) throw new AppError('access.denied');
+  assertMay(viewer, 'cycle.decide');
   return deps.db.transaction(async (tx) => {
     const cycle = await lockCycle(tx, input.cycleId);
     const [member] = await membersOf(tx, { cycle, viewer, today: today(deps.clock) }, input.userId);
@@ -122,7 +122,7 @@ export async function confirmAll(
   viewer: Viewer,
   { cycleId, userIds }: { readonly cycleId: string; readonly userIds?: readonly string[] | undefined },
 ): Promise<ConfirmedAll> {
-  if (!may(viewer, 'cycle.decide')) throw new AppError('access.denied');
+  assertMay(viewer, 'cycle.confirm');
   return deps.db.transaction(async (tx) => {
     const cycle = await lockCycle(tx, cycleId);
     const members = await membersOf(tx, { cycle, viewer, today: today(deps.clock) });

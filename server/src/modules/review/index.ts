@@ -1,5 +1,5 @@
 import type { Period, SalesRole } from '@shigang/shared';
-import type { Viewer } from '../../access/index.ts';
+import { assertMay, type Viewer } from '../../access/index.ts';
 import { cycleIdOf, type RunCycleRequest } from '../cycle/index.ts';
 import { closeCycle } from './close-cycle.ts';
 import { cycleDocument, type CycleDocument } from './cycle-document.ts';
@@ -76,7 +76,10 @@ export function createReview(deps: ReviewDeps): Review {
       documented(viewer, ref, async () => {
         await replyTo(deps, viewer, { ...request, cycleId: idOf(ref) });
       }),
-    show: (viewer, ref) => documented(viewer, ref, () => Promise.resolve()),
+    async show(viewer, ref) {
+      assertMay(viewer, 'cycle.list');
+      return documented(viewer, ref, () => Promise.resolve());
+    },
     tierList: (viewer, ref) => tierList(deps, viewer, idOf(ref)),
     team: (viewer) => teamOf(deps, viewer),
     desk: reviewDesk(deps),

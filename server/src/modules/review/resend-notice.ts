@@ -1,5 +1,5 @@
 import { AppError } from '@shigang/shared';
-import { may, type Viewer } from '../../access/index.ts';
+import { assertMay, type Viewer } from '../../access/index.ts';
 import { memberName, requireCycle } from '../cycle/index.ts';
 import type { ReviewDeps } from './deps.ts';
 
@@ -14,7 +14,7 @@ export interface ResendInput {
  * @returns id of the new notice @throws AppError access.denied, cycle.person_not_found, notice.not_resendable
  */
 export async function resendNotice(deps: ReviewDeps, viewer: Viewer, input: ResendInput): Promise<string> {
-  if (!may(viewer, 'cycle.decide')) throw new AppError('access.denied');
+  assertMay(viewer, 'cycle.resend');
   return deps.db.transaction(async (tx) => {
     const cycle = await requireCycle(tx, input.cycleId);
     if ((await memberName(tx, { cycle, viewer }, input.userId)) === null)

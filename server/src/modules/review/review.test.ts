@@ -1,7 +1,7 @@
 import { period } from '@shigang/shared';
 import { openReviewHouse, type ReviewHouse } from '../../../../test/src/demo/review-house.ts';
 import { EXPECTED_PEOPLE, EXPECTED_PREVIOUS } from '../../../../test/src/demo/expected.ts';
-import type { Viewer } from '../../access/index.ts';
+import { type Viewer, systemViewer } from '../../access/index.ts';
 import { assertAnswer } from '../../platform/http/validate.ts';
 import type { DtoClass } from '../../platform/http/index.ts';
 import { answerHead } from '../session/index.ts';
@@ -11,6 +11,8 @@ import { CycleEvidenceAnswer, MatchAnswer } from '../evidence/own.dto.ts';
 import { ownMatch } from '../evidence/own.queries.ts';
 import { CycleAnswer, CyclePeopleAnswer, CyclePersonAnswer } from './desk.dto.ts';
 import { cycleBoard, cyclePeople, cyclePerson } from './desk.queries.ts';
+
+const SYSTEM = systemViewer('test');
 
 /* One quarter's review of the demo company, told in order: each test goes on from the one before. */
 
@@ -77,14 +79,17 @@ describe('computing', () => {
     expect(await house.cycle.hasUnfinished()).toBe(true);
     const [first, second] = chunks;
     if (!first || !second) throw new Error('no chunks');
-    expect(await house.cycle.computeChunk(cycleId, second)).toBe(6);
-    expect(await house.cycle.finishCompute(cycleId)).toBe(false);
+    expect(await house.cycle.computeChunk(SYSTEM, cycleId, second)).toBe(6);
+    expect(await house.cycle.finishCompute(SYSTEM, cycleId)).toBe(false);
     // A fact that arrives meanwhile waits for the next computation.
     await house.deps.db.execute("UPDATE feedback SET score_tenths = 10 WHERE user_id = 'zhangsan'");
-    expect(await house.cycle.computeChunk(cycleId, second)).toBe(0);
+    expect(await house.cycle.computeChunk(SYSTEM, cycleId, second)).toBe(0);
     expect(await house.cycle.chunksToDo(cycleId, 6)).toHaveLength(3);
     expect(
-      await Promise.all([house.cycle.computeChunk(cycleId, first), house.cycle.computeChunk(cycleId, first)]),
+      await Promise.all([
+        house.cycle.computeChunk(SYSTEM, cycleId, first),
+        house.cycle.computeChunk(SYSTEM, cycleId, first),
+      ]),
     ).toContain(6);
     // Whoever comes after a crash goes on from the rows that are there.
     const document = await house.review.runCycle(house.operator, now);

@@ -37,7 +37,7 @@ export interface RoleChangeModule {
   /** See {@link resolveChange}. */
   resolve(viewer: Viewer, input: ResolveInput): Promise<RoleChangeState>;
   /** Once a day after 00:00 in Shanghai, see {@link passDay}. */
-  passDay(): Promise<PassedDay>;
+  passDay(viewer: Viewer): Promise<PassedDay>;
   /** See {@link roleChangeListeners}. */
   readonly listeners: readonly Listener[];
 }
@@ -50,6 +50,6 @@ export const createRoleChange = (deps: RoleChangeDeps): RoleChangeModule => ({
   openGateIfComplete: (tx, decisionId) => openGateIfComplete(deps, tx, decisionId),
   reply: (viewer, input) => replyToOffer(deps, viewer, input),
   resolve: (viewer, input) => resolveChange(deps, viewer, input),
-  passDay: () => passDay(deps),
+  passDay: (viewer) => passDay(deps, viewer),
   listeners: roleChangeListeners(deps),
 });

@@ -1,5 +1,5 @@
 import type { DayString } from '@shigang/shared';
-import { systemViewer } from '../../access/index.ts';
+import { assertMay, systemViewer, type Viewer } from '../../access/index.ts';
 import { today } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { RoleChangeDeps } from './deps.ts';
@@ -23,7 +23,8 @@ export interface PassedDay {
  * Once a day after 00:00 in Shanghai: reply periods that are over come back to HR, role changes whose day has come take
  * effect, those of people who left before it are cancelled. Each in a transaction of its own, safe to repeat.
  */
-export async function passDay(deps: RoleChangeDeps): Promise<PassedDay> {
+export async function passDay(deps: RoleChangeDeps, by: Viewer): Promise<PassedDay> {
+  assertMay(by, 'day.pass');
   const on = today(deps.clock);
   const counts = { effective: 0, returned: 0, cancelled: 0 };
   for (const decisionId of await changesOfToday(deps, on)) {

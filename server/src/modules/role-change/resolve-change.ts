@@ -1,5 +1,5 @@
 import { AppError, shanghaiDay, type RoleChangeState } from '@shigang/shared';
-import { may, type Viewer } from '../../access/index.ts';
+import { assertMay, type Viewer } from '../../access/index.ts';
 import { sqlInstant } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/database.ts';
 import { memberName, requireCycle } from '../cycle/index.ts';
@@ -30,7 +30,7 @@ export async function resolveChange(
   viewer: Viewer,
   input: ResolveInput,
 ): Promise<RoleChangeState> {
-  if (!may(viewer, 'cycle.decide')) throw new AppError('access.denied');
+  assertMay(viewer, 'cycle.resolve');
   return deps.db.transaction(async (tx) => {
     const change = await changeToResolve(tx, { viewer, input });
     const text = input.text?.trim() ?? '';

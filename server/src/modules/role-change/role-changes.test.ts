@@ -1,6 +1,6 @@
 import { period } from '@shigang/shared';
 import { openReviewHouse, type ReviewHouse } from '../../../../test/src/demo/review-house.ts';
-import type { Viewer } from '../../access/index.ts';
+import { systemViewer, type Viewer } from '../../access/index.ts';
 import { ownDevelopment } from '../evidence/development.queries.ts';
 import { personFile } from '../evidence/evidence-file.queries.ts';
 import { decide } from '../review/decide.ts';
@@ -12,6 +12,8 @@ import { passDay } from './pass-day.ts';
 import { replyToOffer } from './reply-to-offer.ts';
 import { resolveChange } from './resolve-change.ts';
 import { roleChangeListeners } from './listeners.ts';
+
+const SYSTEM = systemViewer('test');
 
 /* From publication to the day on which a role changes, on the demo company; DingTalk's part is told by events. */
 
@@ -238,13 +240,13 @@ describe('what comes back', () => {
 
   test('silence: back to HR the day after the last one, in the present post', async () => {
     house.clock.moveTo('2026-10-19T23:59:00+08:00');
-    expect(await passDay(house.deps)).toEqual({ effective: 0, returned: 0, cancelled: 0 });
+    expect(await passDay(house.deps, SYSTEM)).toEqual({ effective: 0, returned: 0, cancelled: 0 });
     house.clock.moveTo('2026-10-20T00:01:00+08:00');
-    const passed = await passDay(house.deps);
+    const passed = await passDay(house.deps, SYSTEM);
     expect(passed.returned).toBeGreaterThanOrEqual(4);
     expect(await changeOf('xuqiang')).toMatchObject({ state: 'returned', returned_why: 'overdue' });
     expect(await codeOf(answer('xuqiang', 'agree'))).toBe('reply.closed');
-    expect(await passDay(house.deps)).toEqual({ effective: 0, returned: 0, cancelled: 0 });
+    expect(await passDay(house.deps, SYSTEM)).toEqual({ effective: 0, returned: 0, cancelled: 0 });
   });
 
   test('an approval without a gate that waited for HR starts with the ground, whatever became of the notice', async () => {
@@ -267,14 +269,14 @@ describe('what comes back', () => {
       return [row?.state, row?.year === 9999];
     };
     await waits();
-    await passDay(house.deps);
+    await passDay(house.deps, SYSTEM);
     expect(await start()).toEqual(['waiting', true]);
     const file = () => personFile(house.deps, hr, { cycleId, userId: 'zhaomin' });
     expect((await file()).change?.missing).toEqual([]);
     expect(await resolve(hr, 'zhaomin', 'ground', '业务需要，已与本人协商并留有记录')).toBe('open');
     expect(await start()).toEqual(['starting', false]);
     await waits();
-    await passDay(house.deps);
+    await passDay(house.deps, SYSTEM);
     expect(await start()).toEqual(['starting', false]);
   });
 
@@ -306,8 +308,8 @@ describe('what comes back', () => {
 describe('the day', () => {
   test('the role changes on its day and the transfer is called once', async () => {
     house.clock.moveTo('2026-11-01T00:05:00+08:00');
-    expect((await passDay(house.deps)).effective).toBe(1);
-    expect((await passDay(house.deps)).effective).toBe(0);
+    expect((await passDay(house.deps, SYSTEM)).effective).toBe(1);
+    expect((await passDay(house.deps, SYSTEM)).effective).toBe(0);
     expect(await changeOf('zhangsan')).toMatchObject({ state: 'effective', effective_on: '2026-11-01' });
     expect(await outbox('roster.transfer')).toHaveLength(1);
   });

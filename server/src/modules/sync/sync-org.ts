@@ -55,7 +55,9 @@ export interface SyncDeps {
   /** Inside the run's transaction: whoever left loses access at once. */
   readonly endSessions: (tx: Tx, userIds: readonly string[]) => Promise<void>;
   /** Finds ends of approvals of which no event told; metered calls and approvals that were settled. */
-  readonly reconcileApprovals: () => Promise<{ readonly calls: number; readonly settled: number }>;
+  readonly reconcileApprovals: (
+    viewer: Viewer,
+  ) => Promise<{ readonly calls: number; readonly settled: number }>;
 }
 
 /** A read that may have failed: a value, or why there is none. */
@@ -81,7 +83,7 @@ export async function syncOrg(deps: SyncDeps, viewer: Viewer, options: SyncOptio
   for (const scope of scopes) {
     if (scope === 'org') reports.push(orgReport(runs.org, read.book, outcome));
     else if (scope === 'roster') reports.push(rosterReport(runs.roster, read.hr, outcome));
-    else reports.push(await approvalsReport(deps));
+    else reports.push(await approvalsReport(deps, viewer));
   }
   for (const report of reports) {
     await finishRun(db, runId, report, clock.now());
@@ -240,10 +242,10 @@ function rosterReport(run: DingTalkRun, hr: Read<HrBook> | null, plan: OrgPlan |
 }
 
 /** Every call of it is metered; without a running approval there is none. */
-async function approvalsReport(deps: SyncDeps): Promise<ScopeReport> {
+async function approvalsReport(deps: SyncDeps, viewer: Viewer): Promise<ScopeReport> {
   const head = { name: 'approvals', ...NO_ROWS };
   try {
-    const { calls, settled } = await deps.reconcileApprovals();
+    const { calls, settled } = await deps.reconcileApprovals(viewer);
     return { ...head, status: 'complete', calls, meteredCalls: calls, updated: settled };
   } catch (error) {
     if (!(error instanceof DingTalkError)) throw error;

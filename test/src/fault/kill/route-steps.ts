@@ -1,8 +1,10 @@
-import type { Database } from '@shigang/server';
+import { type Database, systemViewer } from '@shigang/server';
 import { CYCLE_REF, DECISION_CYCLE, HR, HR_ADMIN, type DecisionHouse } from '../../harness/decision-house.ts';
 import type { SignedIn } from '../../harness/signed-in.ts';
 import { pass } from '../decision-commands.ts';
 import { agreeToAll, work } from '../decision-story.ts';
+
+const SYSTEM = systemViewer('test');
 
 /* The decision's route cut where one process hands over to the next: any step can be done by a process of its own. */
 
@@ -91,7 +93,7 @@ const approve: WorkerStep = {
   by: 'worker',
   tell: async (house) => {
     await agreeToAll(house);
-    await house.modules.approval.reconcile();
+    await house.modules.approval.reconcile(SYSTEM);
     await work(house);
   },
   cause: agreeToAll,
@@ -106,8 +108,8 @@ const effectiveDay: WorkerStep = {
   by: 'worker',
   tell: async (house) => {
     await untilEffectiveDay(house);
-    await house.modules.roleChange.passDay();
-    await house.modules.development.settlePassed();
+    await house.modules.roleChange.passDay(SYSTEM);
+    await house.modules.development.settlePassed(SYSTEM);
     await work(house);
   },
   prepare: async (house) => {

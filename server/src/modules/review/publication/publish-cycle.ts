@@ -1,5 +1,5 @@
 import { AppError, isPublic, nextCycleState } from '@shigang/shared';
-import { may, type Viewer } from '../../../access/index.ts';
+import { assertMay, type Viewer } from '../../../access/index.ts';
 import { today } from '../../../platform/clock.ts';
 import type { Tx } from '../../../platform/database.ts';
 import {
@@ -29,7 +29,7 @@ const NAMES = 5;
  * @throws AppError access.denied, cycle.not_found, cycle.scope_too_small, cycle.wrong_state, cycle.undecided, cycle.blocked
  */
 export async function publishCycle(deps: ReviewDeps, viewer: Viewer, cycleId: string): Promise<void> {
-  if (!may(viewer, 'cycle.decide')) throw new AppError('access.denied');
+  assertMay(viewer, 'cycle.publish');
   const before = await requireCycle(deps.db, cycleId);
   await deps.db.transaction((tx) => assertMayPublish(deps, tx, { cycle: before, viewer }));
   if (isPublic(before.state)) return;

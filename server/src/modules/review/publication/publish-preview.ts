@@ -8,7 +8,7 @@ import {
   type Tier,
 } from '@shigang/shared';
 import type { PreviewAction, PreviewPerson, PublishPreview } from '@shigang/shared/answers';
-import { may, type Viewer } from '../../../access/index.ts';
+import { assertMay, type Viewer } from '../../../access/index.ts';
 import { today } from '../../../platform/clock.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { readWorkingCalendar } from '../../org/index.ts';
@@ -33,7 +33,7 @@ export async function publishPreview(
   viewer: Viewer,
   cycleId: string,
 ): Promise<PublishPreview> {
-  if (!may(viewer, 'cycle.decide')) throw new AppError('access.denied');
+  assertMay(viewer, 'cycle.preview');
   const preview = await deps.db.snapshot(async (tx) => {
     const cycle = await requireCycle(tx, cycleId);
     const members = await membersOf(tx, { cycle, viewer, today: today(deps.clock) });
