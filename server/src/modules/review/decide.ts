@@ -8,7 +8,7 @@ import {
   type SalesRole,
   type Tier,
 } from '@shigang/shared';
-import { assertMay, may, type Viewer } from '../../access/index.ts';
+import { assertMay, type Viewer } from '../../access/index.ts';
 import { sqlInstant, today } from '../../platform/clock.ts';
 import type { SqlScalar, Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
