@@ -8,7 +8,15 @@ import * as outbox from './platform/outbox/jobs.ts';
 import type { QueueName } from './platform/queue/job.ts';
 
 /** Every declaration of every `jobs.ts`; the handlers in `jobs/src/queues` are complete by this type. */
-export const declarations = { ...facts, ...match, ...incentive, ...cycle, ...outbox, ...inbox, ...jobRuns } as const;
+export const declarations = {
+  ...facts,
+  ...match,
+  ...incentive,
+  ...cycle,
+  ...outbox,
+  ...inbox,
+  ...jobRuns,
+} as const;
 
 type Declared = (typeof declarations)[keyof typeof declarations];
 /** What only a worker does, woken through a queue. */

@@ -1,5 +1,5 @@
 import { AppError, replyAnswerNames, shanghaiDay, type ReplyAnswer } from '@shigang/shared';
-import type { Viewer } from '../../access/index.ts';
+import { assertMay, type Viewer } from '../../access/index.ts';
 import { sqlInstant } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { RoleChangeDeps } from './deps.ts';
@@ -32,6 +32,7 @@ export async function replyToOffer(
   viewer: Viewer,
   input: ReplyInput,
 ): Promise<KeptReply> {
+  assertMay(viewer, 'cycle.reply');
   return deps.db.transaction(async (tx) => {
     const change = await lockChange(tx, input.decisionId);
     if (!change || change.userId !== viewer.userId) throw new AppError('role_change.not_found');
