@@ -41,7 +41,10 @@ export const commands = {
 
 export type CommandName = keyof typeof commands;
 
-/** The first line of every command. @throws AppError access.denied */
-export function assertMay(viewer: Viewer, command: CommandName): void {
-  if (!may(viewer, commands[command])) throw new AppError('access.denied');
+/** Codes of one person's figures: whether they are absent or forbidden is not to be told apart. */
+type Refusal = 'access.denied' | 'cycle.person_not_found' | 'statement.not_found';
+
+/** The first line of every command. @throws AppError access.denied, or what stands for it */
+export function assertMay(viewer: Viewer, command: CommandName, refusal: Refusal = 'access.denied'): void {
+  if (!may(viewer, commands[command])) throw new AppError(refusal);
 }

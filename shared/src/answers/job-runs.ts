@@ -1,3 +1,5 @@
+import type { SalesRole } from '../messages/words.ts';
+
 /** State of a piece of long work; `cancelled` only when somebody asked for it. */
 export type JobRunState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
@@ -36,6 +38,13 @@ export interface JobRunAnswer extends JobRunView {
   outcome: object | null;
   /** Code of the catalogue; null unless `failed`. */
   errorCode: string | null;
+}
+
+/** POST /api/v1/profiles/rebuild → JobRunStarted. */
+export interface RebuildRequest {
+  /** A quarter, 2026Q3. */
+  period: string;
+  role: SalesRole;
 }
 
 /** Answer of whatever starts a run (POST …): look at it under /api/v1/job-runs/{runId}. */

@@ -105,6 +105,26 @@ const ROWS: readonly Row[] = [
     ['userId', 'name', 'period', 'plan', 'status', 'totalFen', 'oldPlanTotalFen', 'lines'],
   ),
   fails(['explain', 'incentive', '--user', 'nobody', ...quarter], 'statement.not_found'),
+  // Nobody but whom the table of commands names, by the command line as by the API: an employee could pay himself.
+  ...[
+    ['settings', 'show'],
+    ['settings', 'apply', 'examples/demo/settings.json'],
+    ['model', 'show', ...quarter],
+    ['plan', 'show', '--id', 'sales'],
+    ['plan', 'apply', 'examples/demo/sales-v2.json', '--publish'],
+    ['employees'],
+    ['template', join(folder, 'refused.xlsx')],
+    ['profiles', 'rebuild', ...quarter],
+    ['incentives', 'compute', ...quarter],
+    ['cycle', 'run', ...quarter],
+    ['cycle', 'list', ...quarter],
+    ['cycle', 'publish', ...quarter],
+    ['cycle', 'close', ...quarter],
+    ['sync'],
+    ['tick', '--until', '2027-01-01T00:00:00+08:00'],
+  ].map((args) => fails([...args, '--as', 'zhangsan'], 'access.denied')),
+  fails(['sync', '--as', 'hr02'], 'access.denied'),
+  ok(['plan', 'show', '--id', 'sales', '--on', '2026-09-01', '--as', 'hr01'], ['id']),
   ok(['tick'], ['ran']),
   ok(['tick', '--until', '2026-10-12T10:30:00+08:00'], ['ran']),
 ];
@@ -156,6 +176,7 @@ test(
     const { code, stdout } = await shigang(['employees'], house.env);
     expect([code, stdout.includes('张三'), stdout.startsWith('{')]).toEqual([0, true, false]);
     expect(existsSync(join(folder, 'template.xlsx'))).toBe(true);
+    expect(existsSync(join(folder, 'refused.xlsx'))).toBe(false);
   },
   SLOW,
 );

@@ -28,7 +28,7 @@ export async function explainPerson(
   viewer: Viewer,
   subject: ExplainSubject,
 ): Promise<ExplainMatchDocument> {
-  assertMay(viewer, 'explain.match');
+  assertMay(viewer, 'explain.match', 'cycle.person_not_found');
   const { userId } = subject;
   const cycle = await findCycle(deps.db, cycleIdOf(subject.period, subject.role));
   const frozen =

@@ -43,7 +43,7 @@ export async function explainIncentive(
   viewer: Viewer,
   subject: { readonly userId: string; readonly period: Period },
 ): Promise<IncentiveExplanation> {
-  assertMay(viewer, 'explain.incentive');
+  assertMay(viewer, 'explain.incentive', 'statement.not_found');
   const { userId, period } = subject;
   const stored = await readStatement(deps.db, viewer, userId, period);
   await deps.audit.recordRead(deps.db, viewer, 'statement', userId);

@@ -4,7 +4,7 @@ import type * as answers from '@shigang/shared/answers';
 import { endpoint, type ApiRoute } from '../../platform/http/index.ts';
 import type { Match } from './index.ts';
 
-export class RebuildBody {
+export class RebuildBody implements answers.RebuildRequest {
   @Matches(/^\d{4}Q[1-4]$/)
   period!: string;
   @IsIn(salesRoles)
