@@ -58,21 +58,21 @@ export function clawBack(compiled: CompiledComponent, deal: CreditedDeal, window
   if (paidFen === 0) return [];
   const lines: Line[] = [];
   const lastDay = addMonths(deal.anchorOn, window.months);
-  let refunded = 0;
-  let clawed = 0;
+  let refundedFen = 0;
+  let clawedFen = 0;
   for (const refund of [...deal.refunds].sort(byDay)) {
     const on = refund.on > deal.anchorOn ? refund.on : deal.anchorOn;
     if (on > lastDay || on > window.lastDay) break;
-    refunded = Math.min(deal.dealFen, refunded + refund.fen);
-    const takenBack = mulDivHalfUp(paidFen, refunded, deal.dealFen);
-    if (on >= window.firstDay && takenBack !== clawed) {
-      const amountFen = clawed - takenBack;
+    refundedFen = Math.min(deal.dealFen, refundedFen + refund.fen);
+    const takenBackFen = mulDivHalfUp(paidFen, refundedFen, deal.dealFen);
+    if (on >= window.firstDay && takenBackFen !== clawedFen) {
+      const amountFen = clawedFen - takenBackFen;
       lines.push(
         // prettier-ignore
-        new ClawbackLine(clawbackHead, on, deal.dealId, amountFen, refund.ref, deal.anchorOn, paidFen, deal.dealFen, refunded, clawed),
+        new ClawbackLine(clawbackHead, on, deal.dealId, amountFen, refund.ref, deal.anchorOn, paidFen, deal.dealFen, refundedFen, clawedFen),
       );
     }
-    clawed = takenBack;
+    clawedFen = takenBackFen;
   }
   return lines;
 }

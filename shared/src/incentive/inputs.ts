@@ -1,5 +1,5 @@
 import { divHalfUp } from '../rounding/half-up.ts';
-import type { IndexReading, Line } from './line.ts';
+import type { IndexReading, Line, LineHead } from './line.ts';
 
 /** Units of the numbers behind a line. */
 export type InputUnit =
@@ -54,7 +54,7 @@ function commissionInputs(
   line: {
     readonly shareBp: number;
     readonly shareFen: number;
-    readonly head: { readonly price: number };
+    readonly head: Pick<LineHead, 'price'>;
   },
 ): LineInput[] {
   return [

@@ -59,14 +59,15 @@ export function metricWindow(period: Period, lookbackQuarters: number): MetricWi
 
 /** Employed months inside the window × `monthUnit`; stretches must not overlap. */
 export function employedShare(window: MetricWindow, stretches: readonly EmployedStretch[]): number {
-  let share = 0;
+  let employed = 0;
   for (const stretch of stretches) {
     const from = Math.max(stretch.firstDay ?? window.firstDay, window.firstDay);
     const to = Math.min(stretch.lastDay ?? window.lastDay, window.lastDay);
     if (from > to) continue;
-    share += itemAt(window.shares, to - window.firstDay + 1) - itemAt(window.shares, from - window.firstDay);
+    employed +=
+      itemAt(window.shares, to - window.firstDay + 1) - itemAt(window.shares, from - window.firstDay);
   }
-  return share;
+  return employed;
 }
 
 /** One row of an employee's role history. */

@@ -1,23 +1,22 @@
 import type { Segment } from '../messages/words.ts';
-import type { Fen } from '../money/units.ts';
 
 /** Lower bounds of `medium` and `large` in fen, both included; below `mediumFromFen` is `small` (setting `segments`). */
 export interface SegmentBounds {
-  readonly mediumFromFen: Fen;
-  readonly largeFromFen: Fen;
+  readonly mediumFromFen: number;
+  readonly largeFromFen: number;
 }
 
 /** The parts of a deal that place it in a segment. */
 export interface SegmentedDeal {
   readonly status: 'open' | 'won' | 'lost';
   /** Null while an open deal has no amount yet. */
-  readonly amountFen: Fen | null;
+  readonly amountFen: number | null;
   /** What the source said; believed where it says anything. */
   readonly statedSegment: Segment | null;
 }
 
 /** Segment of an amount by the bounds of the setting: ¥4,999.99 small, ¥5,000 medium, ¥10,000 large by default. */
-export function segmentByAmount(amountFen: Fen, bounds: SegmentBounds): Segment {
+export function segmentByAmount(amountFen: number, bounds: SegmentBounds): Segment {
   if (amountFen >= bounds.largeFromFen) return 'large';
   return amountFen >= bounds.mediumFromFen ? 'medium' : 'small';
 }

@@ -9,7 +9,6 @@ import {
   type DueRenewal,
   type EmployeeFacts,
   type FeedbackScore,
-  type Fen,
   type Period,
   type Refund,
   type ResolvedCollaboration,
@@ -204,7 +203,7 @@ function dealOf(row: SqlScalar[], bounds: SegmentBounds, refunds: readonly Refun
     dealFen: amountFen,
     shareBp: Number(row[4]),
     shareFen: Number(row[5]),
-    segment: (row[6] as Segment | null) ?? segmentByAmount(amountFen as Fen, bounds),
+    segment: (row[6] as Segment | null) ?? segmentByAmount(amountFen, bounds),
     refunds,
   };
 }

@@ -3,6 +3,7 @@ import {
   periodOfDay,
   previousPeriod,
   rangeOfMonth,
+  sumFen,
   type ComponentKind,
   type Period,
   type StatementDocument,
@@ -132,5 +133,4 @@ function linesOfMonth(lines: readonly StatementLine[], month: string): Statement
   return lines.filter((line) => line.anchorOn >= firstDay && line.anchorOn <= lastDay);
 }
 
-const sumOf = (lines: readonly StatementLine[]): number =>
-  lines.reduce((sum, line) => sum + line.amountFen, 0);
+const sumOf = (lines: readonly StatementLine[]): number => sumFen(lines.map((line) => line.amountFen));

@@ -5,7 +5,6 @@ import {
   statusCode,
   UNKNOWN,
   type DealStatus,
-  type Fen,
   type ReadingName,
   type Segment,
   type SegmentBounds,
@@ -59,7 +58,9 @@ export const metricSources: Readonly<Record<QueriedReading, MetricSource>> = {
     fill(row, record, bounds) {
       const status = row[3] as DealStatus;
       const statedSegment = row[1] as Segment | null;
-      record[0] = segmentCode(segmentOf({ status, statedSegment, amountFen: row[2] as Fen | null }, bounds));
+      record[0] = segmentCode(
+        segmentOf({ status, statedSegment, amountFen: row[2] as number | null }, bounds),
+      );
       record[1] = statusCode(status);
       record[2] = dayOr(UNKNOWN, row[4]);
       record[3] = status === 'open' ? NEVER : dayOr(NEVER, row[5]);

@@ -1,4 +1,4 @@
-import { contradictsAmount, fen, segmentNames, segmentOf, type SegmentedDeal } from '@shigang/shared';
+import { contradictsAmount, segmentNames, segmentOf } from '@shigang/shared';
 import type { DealFact } from '../../facts/index.ts';
 import { Refusal } from '../parse/refusal.ts';
 import { Choice } from '../parse/texts.ts';
@@ -17,7 +17,7 @@ export const deals: Kind<'deals'> = {
   keyOf: (deal) => deal.dealId,
   read: readDeal,
   accepted(deal, rowNumber, { jumps, segments }) {
-    const segment = segmentOf(segmented(deal), segments);
+    const segment = segmentOf(deal, segments);
     if (segment !== null && deal.amountFen !== null) jumps.add(segment, deal.amountFen, rowNumber);
   },
 };
@@ -72,14 +72,8 @@ function readPayments(
   };
 }
 
-const segmented = (deal: DealFact): SegmentedDeal => ({
-  status: deal.status,
-  amountFen: deal.amountFen === null ? null : fen(deal.amountFen),
-  statedSegment: deal.statedSegment,
-});
-
 function warnOfSegment(row: RowReader, deal: DealFact, { segments }: KindContext): void {
-  if (contradictsAmount(segmented(deal), segments)) {
+  if (contradictsAmount(deal, segments)) {
     row.warn('segment_mismatch', 'segment', segmentNames[deal.statedSegment ?? 'small']);
   }
   if (deal.status === 'lost' && deal.amountFen === 0 && deal.statedSegment === null)
