@@ -5,7 +5,7 @@ import { createCycle, type CycleModule } from './modules/cycle/index.ts';
 import { createDevelopment, type DevelopmentModule } from './modules/development/index.ts';
 import { createEvidence, type EvidenceModule } from './modules/evidence/index.ts';
 import { createFacts, type Facts } from './modules/facts/index.ts';
-import { createIncentive, type Incentive } from './modules/incentive/index.ts';
+import { createIncentive, lockedQuarters, type Incentive } from './modules/incentive/index.ts';
 import { createIntake, type Intake } from './modules/intake/index.ts';
 import { createMatch, type Match } from './modules/match/index.ts';
 import { createNotice, noticeEntities, type NoticeModule } from './modules/notice/index.ts';
@@ -54,7 +54,7 @@ export function createModules(platform: Platform): Modules {
   const inbox = new Inbox(db, clock);
   const settings = createSettings(platform);
   const session = createSession(platform);
-  const facts = createFacts(platform);
+  const facts = createFacts({ db, clock, lockedQuarters });
   const news = new News(outbox);
   const outward = {
     ...{ db, clock, audit, log, outbox, news, settings, config: platform.config },

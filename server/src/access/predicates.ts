@@ -7,7 +7,7 @@ export interface Predicate {
   readonly params: readonly SqlParam[];
 }
 
-/** Kinds of personal data with different rules (spec "who sees what"). */
+/** Kinds of personal data with different rules (docs/domain.md §8). */
 export type PersonalData =
   /** Metrics, profile, score and tier. Managers see their reports'. */
   | 'profile'

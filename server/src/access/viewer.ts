@@ -23,7 +23,7 @@ export const systemViewer = (purpose: string): Viewer => ({
   isSystem: true,
 });
 
-/** The command line without `--as`: an HR admin's rights (spec "interfaces: command line"), and those of operations. */
+/** The command line without `--as`: an HR admin's rights (docs/formats.md §8), and those of operations. */
 export const operatorViewer = (systemUser: string): Viewer => ({
   ...nobody,
   actor: `cli:${systemUser}`,

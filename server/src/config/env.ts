@@ -48,7 +48,7 @@ const SECRET_LENGTH = 16;
 
 /**
  * Validates the environment for what the process needs.
- * @throws AppError config.invalid with one sentence that lists everything wrong (spec "interfaces: environment")
+ * @throws AppError config.invalid with one sentence that lists everything wrong (docs/settings.md)
  */
 export function readConfig(env: Env, needs: readonly Need[]): Config {
   const problems = [...missing(env, needs), ...unsupported(env), ...malformed(env)];

@@ -6,7 +6,7 @@ const FORMULA = /^[=+\-@\t\r]/;
 
 /**
  * Writes rows as .csv (UTF-8 with BOM) or .xlsx, by the file's ending. A text that a spreadsheet would run as a formula
- * is written so that it shows as text (spec "files: exports").
+ * is written so that it shows as text (docs/formats.md §7).
  * @throws AppError export.file_type
  */
 export async function writeTableFile<Column extends string>(

@@ -17,7 +17,7 @@ import type { FileEntry } from '@shigang/shared/answers';
 export type FileReader = 'hr' | 'person';
 
 /**
- * A person's file in order of time (spec "review cycle: evidence file"); made from what is stored, never stored itself. Of
+ * A person's file in order of time (docs/domain.md §5.5); made from what is stored, never stored itself. Of
  * entries of one instant the earlier step comes first.
  */
 export function fileEntries(facts: FileFacts, reader: FileReader): FileEntry[] {

@@ -6,7 +6,7 @@ import type { TimelineStep } from '@shigang/shared/answers';
 const at = (instant: Date | null): string | null =>
   instant === null ? null : shanghaiInstant(instant.getTime());
 
-/** The steps of a person's decision: recommended → confirmed → reply → approval → effective (spec "screens"). */
+/** The steps of a person's decision: recommended → confirmed → reply → approval → effective (docs/domain.md §5.5). */
 export function timelineOf(facts: FileFacts, decision: DecisionFacts): TimelineStep[] {
   const change = facts.changes.find((one) => one.decisionId === decision.decisionId);
   const steps: TimelineStep[] = [

@@ -1,6 +1,7 @@
 import type { DayString, SalesRole } from '@shigang/shared';
 import { createTestDatabase, VirtualClock } from '@shigang/test';
 import type { Database } from '../../platform/database.ts';
+import { lockedQuarters } from '../incentive/index.ts';
 import { assignRole, createFacts, removeAssignment } from './index.ts';
 
 /* What is written over one another on one day, and what is left when it is taken back. */
@@ -22,7 +23,7 @@ const FIRST_FILE = 'a'.repeat(36);
 const SECOND_FILE = 'b'.repeat(36);
 const load = (batchId: string, role: SalesRole) =>
   db.transaction(async (tx) => {
-    const writer = await createFacts({ db, clock }).openWriter(tx, batchId);
+    const writer = await createFacts({ db, clock, lockedQuarters }).openWriter(tx, batchId);
     await writer.merge('roles', [{ userId, validFrom, role }]);
     await writer.finish();
   });

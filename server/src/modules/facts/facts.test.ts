@@ -2,6 +2,7 @@ import { createTestDatabase, VirtualClock } from '@shigang/test';
 import { operatorViewer, visibleEmployees } from '../../access/index.ts';
 import type { Database } from '../../platform/database.ts';
 import type { DayString } from '@shigang/shared';
+import { lockedQuarters } from '../incentive/index.ts';
 import { createFacts, type DealFact, type FactKind, type FactTypes, type MergeOutcome } from './index.ts';
 
 const clock = new VirtualClock('2026-10-12T09:30:00+08:00');
@@ -18,7 +19,7 @@ const merge = <Kind extends FactKind>(
   batchId = 'b'.repeat(36),
 ): Promise<MergeOutcome> =>
   db.transaction(async (tx) => {
-    const writer = await createFacts({ db, clock }).openWriter(tx, batchId);
+    const writer = await createFacts({ db, clock, lockedQuarters }).openWriter(tx, batchId);
     const outcome = await writer.merge(kind, facts);
     await writer.finish();
     return outcome;
@@ -233,7 +234,7 @@ describe('records behind a figure', () => {
   const onlyLisi = (column: string) => ({ sql: `${column} = ?`, params: ['lisi'] });
 
   test('are shown newest first, as far as the asker may see', async () => {
-    const { recordsOf } = createFacts({ db, clock });
+    const { recordsOf } = createFacts({ db, clock, lockedQuarters });
     await merge('deals', [
       deal('E1'),
       deal('E2', {
@@ -269,7 +270,7 @@ describe('records behind a figure', () => {
   });
 
   test('of every other kind', async () => {
-    const { recordsOf } = createFacts({ db, clock });
+    const { recordsOf } = createFacts({ db, clock, lockedQuarters });
     const one = async (kind: Parameters<typeof recordsOf>[0], id: string) =>
       (await recordsOf(kind, [id], everyone))[0];
     expect(await one('renewal', 'R1')).toMatchObject({

@@ -1,11 +1,11 @@
 import { quarterIndexOfDay } from '@shigang/shared';
-import { today, type Clock } from '../../platform/clock.ts';
-import type { Database, Tx } from '../../platform/database.ts';
-import { lockedQuarters } from './batches/apply-run.ts';
+import { today } from '../../platform/clock.ts';
+import type { Tx } from '../../platform/database.ts';
 import { finishLeftRuns, hasLeftRuns } from './batches/finish-left-runs.ts';
 import { ImportBatch, ImportPreview, type BatchRequest } from './batches/import-batch.ts';
 import { hasMarks, type DirtyPurpose } from './dirty-marks.ts';
 import { FactWriter } from './fact-writer.ts';
+import type { BatchDeps } from './batches/run-store.ts';
 import type { RecordKind } from './kinds/kind.ts';
 import { recordsOf, type FactRecord, type SeenBy } from './records-of.ts';
 
@@ -48,25 +48,23 @@ export interface Facts {
   recordsOf(kind: RecordKind, ids: readonly string[], seen: SeenBy): Promise<FactRecord[]>;
 }
 
-export interface FactsDeps {
-  readonly db: Database;
-  readonly clock: Clock;
-}
+export type FactsDeps = BatchDeps;
 
-export function createFacts({ db, clock }: FactsDeps): Facts {
+export function createFacts(deps: FactsDeps): Facts {
+  const { db, clock } = deps;
   return {
     async openWriter(tx, batchId) {
       return new FactWriter(tx, {
         batchId,
         now: clock.now(),
         currentQuarter: quarterIndexOfDay(today(clock)),
-        lockedQuarters: await lockedQuarters(tx),
+        lockedQuarters: await deps.lockedQuarters(tx),
       });
     },
-    openBatch: (request) => ImportBatch.open({ db, clock }, request),
-    previewBatch: () => new ImportPreview({ db, clock }),
-    finishLeftRuns: () => finishLeftRuns({ db, clock }),
-    hasLeftRuns: () => hasLeftRuns({ db, clock }),
+    openBatch: (request) => ImportBatch.open(deps, request),
+    previewBatch: () => new ImportPreview(deps),
+    finishLeftRuns: () => finishLeftRuns(deps),
+    hasLeftRuns: () => hasLeftRuns(deps),
     hasDirtyMarks: (purpose) => hasMarks(db, purpose),
     recordsOf: (kind, ids, seen) => recordsOf(db, kind, ids, seen),
   };

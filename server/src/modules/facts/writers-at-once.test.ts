@@ -2,6 +2,7 @@ import { createTestDatabase, VirtualClock } from '@shigang/test';
 import type { DayString } from '@shigang/shared';
 import type { Database } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
+import { lockedQuarters } from '../incentive/index.ts';
 import { createFacts, type DealFact, type MergeOutcome } from './index.ts';
 
 /* Two writers of one kind at the same time: they wait for each other over one record only. */
@@ -32,7 +33,7 @@ function heldMerge(facts: readonly DealFact[]): {
   const mayCommit = new Promise<void>((resolve) => (commit = resolve));
   const merged = new Promise<void>((resolve) => (isMerged = resolve));
   const outcome = db.transaction(async (tx) => {
-    const writer = await createFacts({ db, clock }).openWriter(tx, newId());
+    const writer = await createFacts({ db, clock, lockedQuarters }).openWriter(tx, newId());
     const result = await writer.merge('deals', facts);
     isMerged();
     await mayCommit;

@@ -65,7 +65,7 @@ export async function computeChunk(
   return whileQuiet(deps, work);
 }
 
-/** All statements of a quarter, or one person's. Source: spec "interfaces", incentives compute. */
+/** All statements of a quarter, or one person's. Source: docs/formats.md §8. */
 export async function computeStatements(
   deps: IncentiveDeps,
   viewer: Viewer,

@@ -15,7 +15,7 @@ export interface CorrectedLine {
 
 type PlanName = Pick<PlanRef, 'id' | 'version' | 'name'>;
 
-/** Answer of `explain incentive` (spec "interfaces: command line"). */
+/** Answer of `explain incentive` (docs/formats.md §8). */
 export interface IncentiveExplanation {
   readonly userId: string;
   readonly name: string;

@@ -23,6 +23,7 @@ export type { ComputedStatements } from './write-statements.ts';
 export type { UserRange } from './read-people.ts';
 export type { ExplainedLine, IncentiveExplanation } from './explain-incentive.ts';
 export { HomeStatement, StatementAnswer } from './dto.ts';
+export { lockedQuarters } from './locked-quarters.ts';
 export { ownStatement, type OwnStatementDeps } from './own-statement.ts';
 export { incentiveRoutes } from './routes.ts';
 export { markOpenStatements } from './mark-statements.ts';

@@ -46,7 +46,7 @@ class Amounts {
   }
 }
 
-/** Finds amounts that are 100 × the median of the file's amounts in their segment (spec "files": `amount_jump`). */
+/** Finds amounts that are 100 × the median of the file's amounts in their segment (docs/imports.md, `amount_jump`). */
 export class JumpDetector {
   readonly #segments = new Map<Segment, Amounts>();
 

@@ -33,7 +33,7 @@ const MAX_NAMED = 5;
 /** Values remembered during one import. */
 const MAX_SETTLED = 100_000;
 
-/** Finds people by userid, job number, name or mobile as files write them (spec "files", employee columns). */
+/** Finds people by userid, job number, name or mobile as files write them (docs/formats.md §1). */
 export class EmployeeDirectory {
   readonly #byUserId = new Map<string, Person>();
   readonly #byJobNumber = new Map<string, Person[]>();

@@ -4,6 +4,7 @@ import { Importing } from '../../../../test/src/factories/importing.ts';
 import { held } from '../../../../test/src/factories/held-row.ts';
 import { until } from '../../../../test/src/harness/until.ts';
 import { createFacts, hasMarks, takeMarks, whileQuiet, type FeedbackFact } from '../facts/index.ts';
+import { lockedQuarters } from '../incentive/index.ts';
 import type { ImportReport } from './index.ts';
 
 /*
@@ -21,7 +22,7 @@ let house: Importing;
 let facts: ReturnType<typeof createFacts>;
 beforeAll(async () => {
   house = await Importing.open();
-  facts = createFacts({ db: house.db, clock: house.clock });
+  facts = createFacts({ db: house.db, clock: house.clock, lockedQuarters });
 });
 beforeEach(() => house.clear());
 

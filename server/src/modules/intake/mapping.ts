@@ -5,7 +5,7 @@ import { folded } from './parse/refusal.ts';
 /** How an employee column is read. */
 export type Identify = 'userid' | 'job_number' | 'name' | 'mobile';
 
-/** What a mapping file says about one sheet (spec "files: mapping file"). */
+/** What a mapping file says about one sheet (docs/formats.md §2). */
 export interface SheetMapping {
   /** Folded header → fields that it feeds; none: left out on purpose. */
   readonly columns: ReadonlyMap<string, readonly string[]>;

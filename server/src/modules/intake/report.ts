@@ -12,7 +12,7 @@ export interface ImportIssue {
   readonly message: string;
 }
 
-/** What an import did (spec "interfaces: command line"). */
+/** What an import did (docs/formats.md §8). */
 export interface ImportReport {
   /** Null for a dry run and for a refused file. */
   readonly batchId: string | null;

@@ -3,7 +3,7 @@ import type { Sql } from '../../platform/database.ts';
 
 import { roleHistories, roleOn } from './role-history.queries.ts';
 
-/** One entry of the `employees` command (spec "interfaces: command line"). */
+/** One entry of the `employees` command (docs/formats.md §8). */
 export interface ListedEmployee {
   readonly userId: string;
   readonly name: string;

@@ -33,7 +33,7 @@ export interface ScopeFilter {
 }
 
 /**
- * Everyone employed and holding a sales role on the period's last day (spec "review cycle: scope"), in order of userid.
+ * Everyone employed and holding a sales role on the period's last day (docs/domain.md §5.1), in order of userid.
  * Leavers who worked on that day are in it.
  */
 export async function peopleInScope(

@@ -5,7 +5,7 @@ import { blockersOf, requireCycle, type Blocker } from '../cycle/index.ts';
 import type { ReviewDeps } from './deps.ts';
 import { countedOf, membersOf } from './members.queries.ts';
 
-/** What every cycle command prints (spec "interfaces: command line"). */
+/** What every cycle command prints (docs/formats.md §8). */
 export interface CycleDocument {
   readonly period: Period;
   readonly cycleId: string;

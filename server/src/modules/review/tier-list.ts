@@ -4,7 +4,7 @@ import { requireCycle } from '../cycle/index.ts';
 import type { ReviewDeps } from './deps.ts';
 import { recordListRead } from './list-read.ts';
 
-/** One row of the tier list (spec "files: exports"), as text ready for a cell. */
+/** One row of the tier list (docs/formats.md §7), as text ready for a cell. */
 export interface TierListRow {
   readonly period: Period;
   readonly userid: string;

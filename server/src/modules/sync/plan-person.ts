@@ -59,7 +59,7 @@ export function presentState(seen: PresentPerson, stored: StoredPerson, today: D
   return { employee, periods, memberships: movedMemberships(place, stored.memberships) };
 }
 
-/** DingTalk's main department, else the first listed (spec "words"). */
+/** DingTalk's main department, else the first listed (docs/domain.md §1). */
 function mainDepartment(
   { member, detail, roster }: PresentPerson,
   before: EmployeeState | null,

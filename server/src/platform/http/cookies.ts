@@ -9,7 +9,7 @@ export function readCookie(header: string | undefined, name: string): string | n
 
 /**
  * Set-Cookie of the session: DingTalk on PC shows the app in a frame, so `SameSite=None; Partitioned`; writes are
- * therefore checked by Origin (spec "quality: security").
+ * therefore checked by Origin (docs/security.md).
  */
 export const sessionCookie = (name: string, token: string, maxAgeMs: number): string =>
   `${name}=${token}; Path=/; HttpOnly; Secure; SameSite=None; Partitioned; Max-Age=${Math.floor(maxAgeMs / 1000)}`;

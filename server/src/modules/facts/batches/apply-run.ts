@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { AppError, importKindNames, importKinds, quarterIndex, quarterIndexOfDay } from '@shigang/shared';
+import { AppError, importKindNames, importKinds, quarterIndexOfDay } from '@shigang/shared';
 import { systemViewer } from '../../../access/index.ts';
 import { AuditLog } from '../../../audit/audit-log.ts';
 import { sqlInstant, today } from '../../../platform/clock.ts';
@@ -17,7 +17,8 @@ import {
   RENEW_MS,
   removeRun,
   renewRun,
-  type BatchDeps,
+  runsUnderWay,
+  type RunDeps,
   type Run,
 } from './run-store.ts';
 import { lockPiece, openPieces, outcomesOf, settlePiece, type OpenPiece } from './staged-rows.ts';
@@ -44,7 +45,7 @@ export interface AppliedBatch {
  * Applies a run that is ready, a piece of at most a thousand rows per transaction, and closes it. Safe to repeat and safe
  * to do twice at once: a piece is applied by whoever holds its row first. A run before it that was left is finished first.
  */
-export async function applyRun(deps: BatchDeps, batchId: string, owner: string): Promise<AppliedBatch> {
+export async function applyRun(deps: RunDeps, batchId: string, owner: string): Promise<AppliedBatch> {
   const renew = (): Promise<void> => renewRun(deps, batchId, owner);
   return whileRenewing(RENEW_MS, renew, async () => {
     for (;;) {
@@ -64,7 +65,7 @@ export async function applyRun(deps: BatchDeps, batchId: string, owner: string):
   });
 }
 
-async function giveUp(deps: BatchDeps, batchId: string): Promise<void> {
+async function giveUp(deps: RunDeps, batchId: string): Promise<void> {
   const rows = await deps.db.select<{ attempts: number }>(
     'SELECT attempts FROM import_runs WHERE batch_id = ?',
     [batchId],
@@ -73,12 +74,13 @@ async function giveUp(deps: BatchDeps, batchId: string): Promise<void> {
 }
 
 /** Kind by kind, since receipts look at the deals before them. */
-async function applyPieces(deps: BatchDeps, batchId: string): Promise<void> {
+async function applyPieces(deps: RunDeps, batchId: string): Promise<void> {
+  const run = (await runsUnderWay(deps.db, deps.clock)).find((each) => each.batchId === batchId);
   const options: WriterOptions = {
     batchId,
     now: deps.clock.now(),
     currentQuarter: quarterIndexOfDay(today(deps.clock)),
-    lockedQuarters: await lockedQuarters(deps.db),
+    lockedQuarters: new Set(run?.figures?.lockedQuarters ?? []),
   };
   const pieces = await openPieces(deps.db, batchId);
   for (const kind of new Set(pieces.map((piece) => piece.kind))) {
@@ -90,7 +92,7 @@ async function applyPieces(deps: BatchDeps, batchId: string): Promise<void> {
   }
 }
 
-function applyPiece(deps: BatchDeps, options: WriterOptions, { position, kind }: OpenPiece): Promise<void> {
+function applyPiece(deps: RunDeps, options: WriterOptions, { position, kind }: OpenPiece): Promise<void> {
   const { batchId } = options;
   return deps.db.transaction(async (tx) => {
     const piece = await lockPiece(tx, batchId, position);
@@ -107,16 +109,8 @@ function applyPiece(deps: BatchDeps, options: WriterOptions, { position, kind }:
   });
 }
 
-/** Quarters with a statement that is locked or paid. */
-export async function lockedQuarters(sql: Sql): Promise<Set<number>> {
-  const rows = await sql.select<{ period: string }>(
-    "SELECT DISTINCT period FROM statements WHERE status IN ('locked', 'paid')",
-  );
-  return new Set(rows.map((row) => quarterIndex(row.period)));
-}
-
 /** The batch, its warnings, what must be computed again, the audit entry; the run is no more. */
-async function finish(deps: BatchDeps, tx: Tx, batchId: string): Promise<void> {
+async function finish(deps: RunDeps, tx: Tx, batchId: string): Promise<void> {
   const run = await lockRun(tx, batchId);
   if (!run?.figures) return;
   const marks = new DirtyMarks();
@@ -144,7 +138,7 @@ async function finish(deps: BatchDeps, tx: Tx, batchId: string): Promise<void> {
   await keepBatch(deps, tx, run, { rows, ...sums, rejected, warnings: warnings + listed.length });
 }
 
-async function keepBatch(deps: BatchDeps, tx: Tx, run: Run, figures: object): Promise<void> {
+async function keepBatch(deps: RunDeps, tx: Tx, run: Run, figures: object): Promise<void> {
   const { batchId, kind, fileName, actor } = run;
   await tx.execute(
     'INSERT INTO import_batches (id, kind, file_name, figures, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?)',

@@ -9,7 +9,7 @@ import { columnReader, type Related, type RowChange } from '../kinds/kind.ts';
 import { markChanges } from '../mark-changes.ts';
 import { changesOf } from '../stored-rows.ts';
 import { finishLeftRuns } from './finish-left-runs.ts';
-import { applyRun, lockedQuarters, type AppliedBatch } from './apply-run.ts';
+import { applyRun, type AppliedBatch } from './apply-run.ts';
 import {
   dropRun,
   markReady,
@@ -104,7 +104,10 @@ export class ImportBatch {
   }): Promise<AppliedBatch> {
     const { rows, rejected, warnings, keyFields } = read;
     await this.#stage.flush();
-    const figures = { rows, unchanged: this.#unchanged, rejected, warnings: warnings.length, keyFields };
+    const figures: ReadFigures = {
+      ...{ rows, unchanged: this.#unchanged, rejected, warnings: warnings.length, keyFields },
+      lockedQuarters: [...(await this.#deps.lockedQuarters(this.#deps.db))],
+    };
     await this.#deps.db.transaction(async (tx) => {
       const run = { batchId: this.batchId, owner: this.#owner, figures };
       if (!(await markReady(tx, this.#deps, run))) throw new AppError('import.interrupted');
@@ -163,7 +166,7 @@ export class ImportPreview {
     if (changes.length === 0) return [];
     const kind = kindOf(name);
     const { db, clock } = this.#deps;
-    this.#lockedQuarters ??= await lockedQuarters(db);
+    this.#lockedQuarters ??= await this.#deps.lockedQuarters(db);
     if (this.#lockedQuarters.size === 0) return [];
     const sides = changes.flatMap(({ row, previous }) => (previous ? [row, previous] : [row]));
     const stored = (await kind.related?.(db, sides)) ?? new Map<string, Related>();

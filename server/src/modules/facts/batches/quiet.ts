@@ -3,7 +3,7 @@ import { AppError } from '@shigang/shared';
 import type { Sql } from '../../../platform/database.ts';
 import { timesTaken } from '../../../platform/locks.ts';
 import { finishLeftRuns } from './finish-left-runs.ts';
-import type { BatchDeps } from './run-store.ts';
+import type { RunDeps } from './run-store.ts';
 
 /** How long somebody who computes waits for imports; the largest file is applied in less. */
 const MAX_WAIT_MS = 300_000;
@@ -21,7 +21,7 @@ export type AssertQuiet = (sql: Sql) => Promise<void>;
  * @throws AppError import.running when imports follow each other for longer than anybody should wait
  */
 export async function whileQuiet<Result>(
-  deps: BatchDeps,
+  deps: RunDeps,
   read: (assertQuiet: AssertQuiet) => Promise<Result>,
 ): Promise<Result> {
   const until = deps.clock.real() + MAX_WAIT_MS;
@@ -49,7 +49,7 @@ export async function isApplying(sql: Sql): Promise<boolean> {
 }
 
 /** @returns how many imports had begun by then */
-async function untilQuiet(deps: BatchDeps, until: number): Promise<number> {
+async function untilQuiet(deps: RunDeps, until: number): Promise<number> {
   for (;;) {
     // The count first: an import that begins after it is seen either here or by whoever compares it.
     const begun = await timesTaken(deps.db, 'imports');

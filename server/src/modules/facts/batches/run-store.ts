@@ -6,9 +6,16 @@ import type { FactKind } from '../kinds/index.ts';
 
 /* The one home of `import_runs`: imports under way, from their first row to the last one applied. */
 
-export interface BatchDeps {
+/** What it takes to follow imports, and to finish one that was left. */
+export interface RunDeps {
   readonly db: Database;
   readonly clock: Clock;
+}
+
+/** What it takes to import. */
+export interface BatchDeps extends RunDeps {
+  /** Indexes of quarters whose statements are settled; the statements are a later room's. */
+  readonly lockedQuarters: (sql: Sql) => Promise<ReadonlySet<number>>;
 }
 
 /** What an import is, before anything is read. */
@@ -29,6 +36,8 @@ export interface ReadFigures {
   readonly unchanged: number;
   readonly rejected: number;
   readonly warnings: number;
+  /** Indexes of the quarters that were settled when it was read: rows that touch them are named. */
+  readonly lockedQuarters: readonly number[];
   /** The field at which a row of a kind is reported. */
   readonly keyFields: Readonly<Partial<Record<FactKind, string>>>;
 }
@@ -49,7 +58,7 @@ const READING_LEASE_MS = 60_000;
 
 const leaseEnd = (clock: Clock): string => sqlInstant(clock.real() + LEASE_MS);
 
-export async function openRun(deps: BatchDeps, run: NewRun, owner: string): Promise<void> {
+export async function openRun(deps: RunDeps, run: NewRun, owner: string): Promise<void> {
   await deps.db.execute(
     `INSERT INTO import_runs (batch_id, kind, kinds, file_name, state, lease_owner, lease_until, created_at, created_by)
      VALUES (?, ?, ?, ?, 'reading', ?, ?, ?, ?)`,
@@ -66,7 +75,7 @@ export async function openRun(deps: BatchDeps, run: NewRun, owner: string): Prom
   );
 }
 
-export async function renewRun(deps: BatchDeps, batchId: string, owner: string): Promise<void> {
+export async function renewRun(deps: RunDeps, batchId: string, owner: string): Promise<void> {
   await deps.db.execute('UPDATE import_runs SET lease_until = ? WHERE batch_id = ? AND lease_owner = ?', [
     leaseEnd(deps.clock),
     batchId,
@@ -77,7 +86,7 @@ export async function renewRun(deps: BatchDeps, batchId: string, owner: string):
 /** All rows are read and found good: from here on the run is applied whatever happens. False: it was given up. */
 export async function markReady(
   tx: Tx,
-  deps: BatchDeps,
+  deps: RunDeps,
   run: { readonly batchId: string; readonly owner: string; readonly figures: ReadFigures },
 ): Promise<boolean> {
   const { affectedRows } = await tx.execute(
@@ -110,11 +119,7 @@ export interface Obstacle {
  * whoever computes waits; `taken` of the lock tells who computed meanwhile that a run began.
  * @returns the obstacle, or null: the run is yours
  */
-export async function beginApplying(
-  deps: BatchDeps,
-  batchId: string,
-  owner: string,
-): Promise<Obstacle | null> {
+export async function beginApplying(deps: RunDeps, batchId: string, owner: string): Promise<Obstacle | null> {
   const early = obstacleOf(await runsUnderWay(deps.db, deps.clock), batchId);
   if (early) return early;
   let found: Obstacle | null = null;
