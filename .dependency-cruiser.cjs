@@ -1,4 +1,6 @@
 // Who may import whom. Tests, scripts and benches may import everything; nothing but they may import `test`.
+const { MODULE_RANKS: RANKS } = require('./scripts/module-ranks.cjs');
+
 const test = '\\.test\\.tsx?$';
 const from = (path, extra = []) => ({ path, pathNot: [test, ...extra] });
 const rule = (name, comment, fromPart, toPart) => ({
@@ -13,22 +15,6 @@ const rule = (name, comment, fromPart, toPart) => ({
 const ENTITY = '\\.entity\\.ts$';
 const WORKSPACES = '^(shared|migrations|server|jobs|miniapp|test)/';
 
-/** Modules in the order in which they may know each other: an entry may import those of its own or an earlier rank. */
-const RANKS = [
-  ['settings'],
-  ['org', 'session'],
-  ['facts', 'attendance', 'assessment'],
-  ['profile'],
-  ['match', 'incentive'],
-  ['notice', 'approval'],
-  ['development'],
-  ['cycle'],
-  ['role-change'],
-  ['review'],
-  ['evidence'],
-  ['intake', 'sync'],
-  ['retention', 'privacy', 'ops'],
-];
 const later = (rank) => RANKS.slice(rank + 1).flat();
 const rankRules = RANKS.slice(0, -1).map((names, rank) =>
   rule(

@@ -51,7 +51,7 @@ const base = {
  */
 const WITHOUT_SQL = [
   'test/simulator',
-  'test/src/(names|scripts)',
+  'test/src/(docs|names|scripts)',
   'test/src/demo/(crm|examples|stories|workbook)',
   'test/src/fault/decision-faults',
   'test/src/fault/lasting-trouble',

@@ -23,6 +23,7 @@ const CHECKS = [
       ...SOURCES,
     ],
   ],
+  ['tables', [join(ROOT, 'scripts', 'check-tables.mjs')]],
   ['unused', [bin('knip', 'bin', 'knip.js')]],
   ['coverage', [bin('jest', 'bin', 'jest.js'), '--selectProjects', 'unit', '--coverage', '--silent']],
   ['compose', [join(ROOT, 'scripts', 'check-compose.mjs')]],

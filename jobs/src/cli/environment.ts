@@ -6,7 +6,7 @@ const LINE = /^\s*([A-Z][A-Z0-9_]*)\s*=\s*(.*?)\s*$/;
 
 /**
  * The process environment wins. Without DATABASE_URL in it one file is read whole: `.local/env` while the demo that wrote
- * it runs, else `.env` (spec "interfaces: environment"). Servers and workers read `.env` only.
+ * it runs, else `.env` (docs/settings.md). Servers and workers read `.env` only.
  */
 export function readEnvironment(options: { servers?: boolean } = {}): Env {
   if (process.env['DATABASE_URL']) return process.env;

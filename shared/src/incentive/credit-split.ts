@@ -17,7 +17,7 @@ export const FULL_SHARE_BP = 10_000;
 /**
  * Shares of `amountFen` (≥ 0) by largest remainder: every share is floored, the remaining fen go one by one to the
  * largest fraction, then to the lowest userid (code units). The answer is ordered by userid, whatever the order of
- * entry. Source: spec "files: plan", credit split.
+ * entry. Source: docs/domain.md §6, credit split.
  * @throws AppError incentive.credits_sum unless the shares sum to 10,000 bp
  */
 export function splitCredits(amountFen: number, credits: readonly Credit[]): CreditShare[] {

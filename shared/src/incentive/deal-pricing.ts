@@ -5,7 +5,7 @@ import type { CreditedDeal, Refund } from './facts.ts';
 import { ClawbackLine, DealLine, type Line, type LineHead } from './line.ts';
 import type { RevenueCommission } from './plan.ts';
 
-/** Commission of one share, rounded half up once: fen × bp ÷ 10,000. Source: spec "incentive", revenue_commission. */
+/** Commission of one share, rounded half up once: fen × bp ÷ 10,000. Source: docs/domain.md §6, revenue_commission. */
 const commission = (shareFen: number, rateBp: number): number => mulDivHalfUp(shareFen, rateBp, 10_000);
 
 /** Lines of the deals (ordered) that the component prices. */
@@ -47,7 +47,7 @@ export interface ClawbackWindow {
 /**
  * Clawback lines of one deal under one component that fall into the window: one per refund and non-zero paid line, on
  * the later of the refund's day and the line's anchor. Each takes −(round(paid × cumulated refund ÷ deal amount) − taken
- * before), the quotient at most 1, so that a full refund nets to exactly zero. Source: spec "files: plan", refund of a
+ * before), the quotient at most 1, so that a full refund nets to exactly zero. Source: docs/domain.md §6, refund of a
  * deal; "incentive", clawback (a cancelled contract is a refund of the whole amount on that day).
  */
 export function clawBack(compiled: CompiledComponent, deal: CreditedDeal, window: ClawbackWindow): Line[] {

@@ -154,7 +154,7 @@ export const sourceKindOf = (line: Line): SourceKind => sourceKinds[line.kind];
 
 /**
  * A line's identity as text: employee, statement quarter, plan id (without version), component, source kind, source id,
- * bracket (0), and for a clawback its refund; parts are separated by `/` and safe within it. Source: spec "words".
+ * bracket (0), and for a clawback its refund; parts are separated by `/` and safe within it. Source: docs/domain.md §1.
  */
 export function lineId(userId: string, line: Line): string {
   const parts = [userId, periodOfDay(line.anchorOn), line.head.planId, line.head.component];

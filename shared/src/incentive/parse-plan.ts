@@ -29,7 +29,7 @@ const laterKinds: readonly string[] = ['clawback', 'adjustment', 'guarantee'];
 
 /**
  * The content of a plan file (JSON already parsed). Decimals count as written, thresholds with two places, everything
- * else with four at most; absent optional fields take the defaults of spec "files: plan".
+ * else with four at most; absent optional fields take the defaults of docs/formats.md §4.
  * @throws AppError plan.invalid with the field; plan.component_unsupported for what this release does not price
  *   (brackets, caps, `collected`, guarantee, adjustments, other index metrics): never ignored
  */

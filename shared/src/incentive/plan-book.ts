@@ -44,7 +44,7 @@ export interface RoleOverlap {
 /**
  * The plan versions that have effect, ready to price. Of one plan id the version in force on a day is, of those with
  * the latest `validFrom` on or before it, the highest (a later version takes over as a whole, roles included).
- * Compiled once for everybody. Source: spec "files: plan".
+ * Compiled once for everybody. Source: docs/formats.md §4.
  */
 export class PlanBook {
   readonly #byRole = new Map<SalesRole, Coverage[]>();
@@ -126,7 +126,7 @@ class Span implements PlanSpan {
 
 /**
  * The first day on which two plan ids would cover one role; null when none does.
- * Source: spec "files: plan" (one plan per role on any date).
+ * Source: docs/formats.md §4 (one plan per role on any date).
  */
 export function findRoleOverlap(versions: readonly PlanVersion[]): RoleOverlap | null {
   const covered = timelinesOf(versions).flatMap((timeline) =>

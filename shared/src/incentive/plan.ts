@@ -1,7 +1,7 @@
 import type { DayString } from '../period/day.ts';
 import type { SalesRole, Segment } from '../messages/words.ts';
 
-/** Content of one plan version, as validated by `parsePlan`. Source: spec "files: plan". */
+/** Content of one plan version, as validated by `parsePlan`. Source: docs/formats.md §4. */
 export interface PlanContent {
   readonly id: string;
   readonly name: string;

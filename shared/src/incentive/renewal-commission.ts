@@ -5,7 +5,7 @@ import type { RenewalCommission } from './plan.ts';
 
 /**
  * One line per renewed contract: share × rate × years ÷ 10,000, rounded half up once.
- * Source: spec "files: plan", renewal_commission.
+ * Source: docs/domain.md §6, renewal_commission.
  */
 export const priceRenewals = (
   head: LineHead,

@@ -5,7 +5,7 @@ import type { SatisfactionBonus } from './plan.ts';
 
 /**
  * The highest step that the exact mean of the term's scores reaches (9.0 is reached at 9.0, never by rounding), none
- * under `minCount` scores. Source: spec "files: plan", satisfaction_bonus.
+ * under `minCount` scores. Source: docs/domain.md §6, satisfaction_bonus.
  */
 export function rewardSatisfaction(
   head: LineHead,

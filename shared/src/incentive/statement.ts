@@ -58,7 +58,7 @@ export interface ComparisonTotal {
  * Prices one employee's quarter: each component prices the facts whose anchor lies in its version's span; bonuses need
  * employment on their last day; refunds take back what their lines paid, whenever those were anchored. The order of the
  * facts changes nothing, and the same facts and plans give the same statement, byte for byte once written.
- * Sources: spec "incentive", "files: plan".
+ * Sources: docs/domain.md §6, docs/formats.md §4.
  */
 export function priceStatement(input: StatementInput): Statement {
   const range = rangeOfPeriod(input.period);

@@ -13,7 +13,7 @@ interface Measured {
 
 /**
  * One line per term: base × Σ weight · attainment ÷ 100 (attainment 0–1, exact), rounded half up once. An indicator
- * without records counts 0; its reading says so by a null value. Source: spec "files: plan", weighted_index_bonus.
+ * without records counts 0; its reading says so by a null value. Source: docs/domain.md §6, weighted_index_bonus.
  */
 export function rewardIndex(
   head: LineHead,

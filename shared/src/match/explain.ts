@@ -44,7 +44,7 @@ export interface MatchExplanation extends MatchResult {
 
 /**
  * The score with all its parts, every indicator of the model exactly once. Contributions are floored to hundredths and
- * the rest goes to the largest remainders, ties in the model's order, so that they sum to the score (spec "match score").
+ * the rest goes to the largest remainders, ties in the model's order, so that they sum to the score (docs/domain.md §4).
  * @param metrics values in the compiled order, null = absent
  */
 export function explainMatch(

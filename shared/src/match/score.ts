@@ -51,7 +51,7 @@ export function reachesOf(compiled: CompiledModel, values: MetricRow): number[] 
   return reaches;
 }
 
-/** Weighted sum rounded half up to hundredths, once, at the end (spec "match score"). */
+/** Weighted sum rounded half up to hundredths, once, at the end (docs/domain.md §4). */
 export function roundedScore(mask: CompiledMask, reaches: readonly number[]): number {
   if (!mask.isExact) return bigScore(mask, reaches);
   let numerator = 0;
@@ -69,7 +69,7 @@ export function bigScore(mask: CompiledMask, reaches: readonly number[]): number
   return Number(divHalfUpBig(numerator, mask.big.q));
 }
 
-/** Score and coverage of a person (spec "match score"). */
+/** Score and coverage of a person (docs/domain.md §4). */
 export function matchScore(compiled: CompiledModel, values: MetricRow): MatchScore {
   const presence = presenceOf(compiled, values);
   if (presence === 0) return { score: null, coverage: 0 };

@@ -22,7 +22,7 @@ export interface TierInput extends MatchScore {
 }
 
 /**
- * Tier of a rounded score (spec "match score"): too little data first, then the thresholds (reaching one counts), then
+ * Tier of a rounded score (docs/domain.md §4): too little data first, then the thresholds (reaching one counts), then
  * the cap of unmet must-haves.
  */
 export function suggestTier(model: RoleModel, input: TierInput): TierSuggestion {

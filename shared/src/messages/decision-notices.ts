@@ -84,7 +84,7 @@ const COURSES_NAMED = 3;
 const MISSING_NAMED = 3;
 
 /**
- * A person's notice of a decision, in the words of an encouraging colleague (spec "review cycle: notices"): strengths
+ * A person's notice of a decision, in the words of an encouraging colleague (docs/domain.md §5.4): strengths
  * first, at most three reasons, the next step. Nothing of score or tier in the title, nobody else's figures anywhere.
  * Dated and personal, and in other words when it is sent again, since DingTalk swallows a text that a person got before.
  */
@@ -274,7 +274,7 @@ export interface ConsentFacts {
   readonly notBefore: string | null;
 }
 
-/** The exact text that a person answers to; it is kept by its hash (spec "review cycle: publish"). */
+/** The exact text that a person answers to; it is kept by its hash (docs/domain.md §5.2). */
 export function consentText({ recipientName, toRole, plan, notBefore }: ConsentFacts): string {
   const floor = notBefore === null ? '' : `，不早于 ${fullDayName(notBefore)}`;
   const pay =

@@ -1,4 +1,4 @@
-/** Sheet names of the import kinds (spec "files: import kinds"). */
+/** Sheet names of the import kinds (docs/formats.md §1). */
 export const importKindNames = {
   roles: '岗位履历',
   deals: '成交',
@@ -131,7 +131,7 @@ export const importColumns: Readonly<Record<ImportKind, readonly ImportColumn[]>
   ],
 };
 
-/** Why a row is refused, and what is worth a look in one that is not (spec "files": codes, warnings). */
+/** Why a row is refused, and what is worth a look in one that is not (docs/imports.md). */
 export const importIssueTexts = {
   required: '“{field}”没有填',
   type: '“{field}”认不出来：{hint}',

@@ -54,7 +54,7 @@ export const sentAgain = (publishedOn: string, wording: number): string =>
     : `${dayName(publishedOn, publishedOn)}发布的结果，换个说法再发一次给你。`;
 
 /**
- * HR's card of a published cycle: counts in the body, no figure in the title (spec "review cycle: notices"). Dated and
+ * HR's card of a published cycle: counts in the body, no figure in the title (docs/domain.md §5.4). Dated and
  * addressed by name, since DingTalk swallows a text that a person got before on the same day.
  */
 export function cyclePublishedNotice(facts: CyclePublishedFacts): NoticeText {

@@ -10,7 +10,7 @@ import type { SalesRole, Tier } from './words.ts';
 export const fill = (text: string, params: Readonly<Record<string, string | number>>): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
 
-/** What the title of an employee's card says about a tier (spec "who sees what", wording of the designs). */
+/** What the title of an employee's card says about a tier (docs/domain.md §8, wording of the designs). */
 export const tierTitles: Readonly<Record<Tier, string>> = {
   transition: '你可以接大客户了',
   train: '离大客户只差一步',

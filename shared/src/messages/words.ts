@@ -1,4 +1,4 @@
-/** Sales roles and their Chinese names (spec "words"). */
+/** Sales roles and their Chinese names (docs/domain.md §1). */
 export const salesRoleNames = {
   small_account: '中小客户销售',
   large_account: '大客户销售',
@@ -9,7 +9,7 @@ export const salesRoles = Object.keys(salesRoleNames) as SalesRole[];
 /** The role that people are reviewed for where neither a cycle nor a command says another. */
 export const REVIEWED_ROLE: SalesRole = 'large_account';
 
-/** Tiers and their Chinese names (spec "words"). */
+/** Tiers and their Chinese names (docs/domain.md §1). */
 export const tierNames = {
   transition: '直接转型',
   train: '培训后转型',
@@ -19,7 +19,7 @@ export const tierNames = {
 export type Tier = keyof typeof tierNames;
 export const tiers = Object.keys(tierNames) as Tier[];
 
-/** Deal segments and their Chinese names (spec "segments"). */
+/** Deal segments and their Chinese names (docs/domain.md §2). */
 export const segmentNames = { small: '小客户', medium: '中客户', large: '大客户' } as const;
 export type Segment = keyof typeof segmentNames;
 export const segments = Object.keys(segmentNames) as Segment[];

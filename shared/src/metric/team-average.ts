@@ -10,7 +10,7 @@ export interface TeamSum {
 }
 
 /**
- * Mean of stored values (ten-thousandths), half up; null under five people. Source: spec "metrics": the people of
+ * Mean of stored values (ten-thousandths), half up; null under five people. Source: docs/domain.md §3: the people of
  * exactly the same main department and scope who have the metric, the person included.
  */
 export const teamAverage = (team: TeamSum): number | null =>

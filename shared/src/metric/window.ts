@@ -32,7 +32,7 @@ export interface MetricWindow {
 
 /**
  * Window of `lookbackQuarters` (1–12) quarters that ends on the period's last day. A day of a month with d days is
- * worth `monthUnit ÷ d` units, an integer, so that employed months are exact (spec "metrics": a calendar month counts
+ * worth `monthUnit ÷ d` units, an integer, so that employed months are exact (docs/domain.md §3: a calendar month counts
  * as employed days ÷ its days).
  */
 export function metricWindow(period: Period, lookbackQuarters: number): MetricWindow {

@@ -23,7 +23,7 @@ export function isDay(value: string): boolean {
   return month >= 1 && month <= 12 && date >= 1 && date <= daysInMonth(year, month);
 }
 
-/** Days since 1970-01-01; differences of it are "days between" (spec "metrics"). */
+/** Days since 1970-01-01; differences of it are "days between" (docs/domain.md §3). */
 export const dayNumber = (value: DayString | string): number =>
   Math.round(
     Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5, 7)) - 1, Number(value.slice(8, 10))) / DAY_MS,

@@ -17,7 +17,7 @@ export interface CountedPerson {
   readonly hasLeft: boolean;
 }
 
-/** Per person the decision, else the suggestion; who has left is counted apart (spec "review cycle"). */
+/** Per person the decision, else the suggestion; who has left is counted apart (docs/domain.md §5). */
 export function countTiers(people: Iterable<CountedPerson>): TierCounts {
   const counts: TierCounts = {
     transition: 0,

@@ -16,7 +16,7 @@ export interface PersonRoles {
   readonly modelRole: SalesRole;
 }
 
-/** Default target of a tier (spec "review cycle"): the model's role, or going on in the present one. */
+/** Default target of a tier (docs/domain.md §5): the model's role, or going on in the present one. */
 export function targetRoleOf(tier: Tier, roles: PersonRoles): SalesRole | null {
   if (tier === 'transition') return roles.modelRole;
   if (tier !== 'reassign') return null;

@@ -6,7 +6,7 @@ import { firstOfNextMonth, type DayString } from '../period/day.ts';
 /** How a manager's approval ended. */
 export type ApprovalOutcome = 'agreed' | 'refused' | 'withdrawn' | 'no_approver';
 
-/** All that decides about one offered role change (spec "review cycle: publish"). Days in Shanghai. */
+/** All that decides about one offered role change (docs/domain.md §5.2). Days in Shanghai. */
 export interface RoleChange {
   readonly state: RoleChangeState;
   readonly returnedWhy: ReturnReason | null;
@@ -116,7 +116,7 @@ export interface GateEvidence {
 }
 export type GateMissing = 'explanation' | 'notice' | 'agreement';
 
-/** What is missing; empty: the gate is open (spec "review cycle: evidence file"). */
+/** What is missing; empty: the gate is open (docs/domain.md §5.5). */
 export function gateMissing(evidence: GateEvidence): GateMissing[] {
   const missing: GateMissing[] = [];
   if (!evidence.hasExplanation) missing.push('explanation');

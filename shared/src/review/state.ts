@@ -1,7 +1,7 @@
 import { AppError } from '../errors/app-error.ts';
 import { cycleStateNames, cycleStepNames, type CycleState, type CycleStepName } from '../messages/words.ts';
 
-/** What moves a cycle (spec "review cycle"): `recompute` goes back to computing and keeps the decisions. */
+/** What moves a cycle (docs/domain.md §5): `recompute` goes back to computing and keeps the decisions. */
 export type CycleStep = Exclude<CycleStepName, 'decide'>;
 
 const steps: Record<CycleStep, { readonly from: CycleState; readonly to: CycleState }> = {

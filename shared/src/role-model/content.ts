@@ -53,7 +53,7 @@ export interface RoleModel {
   readonly mustHave: readonly MustHave[];
 }
 
-/** Defaults of the optional fields (spec "files: role model"). */
+/** Defaults of the optional fields (docs/formats.md §3). */
 export const roleModelDefaults = { lookbackQuarters: 4, minCoverage: 7_500, minEmployedDays: 90 } as const;
 
 /** All indicators in the model's order. */

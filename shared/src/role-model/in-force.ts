@@ -8,7 +8,7 @@ export interface VersionFrom {
 
 /**
  * Of one role's versions the one in force for a period: among those with the latest `validFrom` ≤ period the highest
- * version; null before the first (spec "files: role model").
+ * version; null before the first (docs/formats.md §3).
  */
 export function versionInForce<T extends VersionFrom>(versions: readonly T[], period: Period): T | null {
   let found: T | null = null;

@@ -28,7 +28,7 @@ const refuse = (path: string, problem: string): never => {
 };
 
 /**
- * A role-model file (spec "files: role model") → content. Numbers are the decimals as written, at most four places,
+ * A role-model file (docs/formats.md §3) → content. Numbers are the decimals as written, at most four places,
  * thresholds and percentages two.
  * @throws AppError model.invalid with `path` and `problem`; model.metric_unsupported for a metric that this release
  *   does not measure

@@ -9,7 +9,7 @@ export function safeInteger(value: number, what: string): number {
 
 /**
  * `numerator ÷ denominator` of integers, rounded half up; a negative quotient mirrors the positive one.
- * Source: house rule of spec "files: plan" (half-up of a negative amount mirrors the positive one everywhere).
+ * Source: house rule of docs/domain.md §6 (half-up of a negative amount mirrors the positive one everywhere).
  */
 export function divHalfUp(numerator: number, denominator: number): number {
   safeInteger(numerator, 'numerator');

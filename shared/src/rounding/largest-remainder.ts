@@ -3,7 +3,7 @@ import { AppError } from '../errors/app-error.ts';
 /**
  * Splits the integer `total` (≥ 0) in proportion to `weights` so that the parts sum to it exactly: every part is
  * floored, then the missing units go one by one to the largest fractions; ties go to the earlier position.
- * Source: spec "match score" (contributions) and "files: plan" (credit split; callers order by userid).
+ * Source: docs/domain.md §4 (contributions) and docs/domain.md §6 (credit split; callers order by userid).
  * @throws AppError arithmetic.bad_denominator when the weights sum to 0 while the total does not
  */
 export function largestRemainder(total: number, weights: readonly number[]): number[] {

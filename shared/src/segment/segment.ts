@@ -23,7 +23,7 @@ export function segmentByAmount(amountFen: number, bounds: SegmentBounds): Segme
 
 /**
  * The segment that a deal counts in. The stated one wins over the rule; a deal without amount, or lost at 0, that
- * states none has no segment and counts in no rate. Source: spec "segments".
+ * states none has no segment and counts in no rate. Source: docs/domain.md §2.
  */
 export function segmentOf(deal: SegmentedDeal, bounds: SegmentBounds): Segment | null {
   if (deal.statedSegment !== null) return deal.statedSegment;
