@@ -1,18 +1,21 @@
+import { itemAt } from '../errors/item-at.ts';
 import { readings, type ReadingName, type RecordSet, type Sum } from './readings.ts';
 import {
   fieldsOf,
   NEVER,
+  UNKNOWN,
   unitOfField,
   type Condition,
   type EvidenceKind,
   type MetricRecord,
 } from './records.ts';
-import { programOf, type Program, type Step } from './program.ts';
+import { programOf, type Axis, type Program, type Step } from './program.ts';
 import type { MetricWindow } from './window.ts';
 
 /*
- * Definitions are data; here they become programs of a window, once for all records. Sets that lie within one another
- * are tested as a tree: what is no small deal is not asked whether it was won.
+ * Definitions are data; here they become programs of a window, once for all records. Every condition is a range of one
+ * whole number, so that the numbers at which any of a reading's ranges begins or ends part the records into cells: a
+ * record's numbers say its cell, and what is added there was decided when the program was made.
  */
 
 /** A sum with its position, from the beginning of the row or of the parameter's numbers. */
@@ -24,9 +27,19 @@ export interface PlacedSum {
 /** All sums of one reading as one program. */
 export function compileSums(name: ReadingName, sums: readonly PlacedSum[], window: MetricWindow): Program {
   const { kind, where } = readings[name];
-  const own = sums.filter(({ sum }) => sum.of.reading === name);
   const context: Context = { kind, window };
-  return programOf(own.length === 0 ? [] : guarded([where], stepsWithin(null, own, context), context));
+  const reading = where.map((condition) => rangeIn(condition, context));
+  const own = sums
+    .filter(({ sum }) => sum.of.reading === name)
+    .map((placed) => ({
+      step: stepOf(placed, context),
+      of: { anyOf: [reading], within: rangesOf(placed.sum.of, context) },
+    }));
+  const axes = axesOf(own.flatMap(({ of }) => allRanges(of)));
+  const cells = cellsOf(axes, fieldsOf(kind).length).map((record) =>
+    own.filter(({ of }) => isIn(of, record)).map(({ step }) => step),
+  );
+  return programOf({ axes, cells });
 }
 
 /** Whether a record is one of a set, its reading's conditions included. */
@@ -45,45 +58,66 @@ interface Context {
   readonly window: MetricWindow;
 }
 
-/** The set on the way from `parent` (null: the reading) to `set` that lies just below `parent`. */
-const childOf = (parent: RecordSet | null, set: RecordSet): RecordSet =>
-  set.within === parent || set.within === null ? set : childOf(parent, set.within);
-
-function stepsWithin(parent: RecordSet | null, sums: readonly PlacedSum[], context: Context): Step[] {
-  const here = sums.filter(({ sum }) => sum.of === parent).map((placed) => stepOf(placed, context));
-  const deeper = sums.filter(({ sum }) => sum.of !== parent);
-  const children = new Set(deeper.map(({ sum }) => childOf(parent, sum.of)));
-  const below = [...children].flatMap((child) => {
-    const own = deeper.filter(({ sum }) => childOf(parent, sum.of) === child);
-    return guarded(child.anyOf, stepsWithin(child, own, context), context);
-  });
-  return [...here, ...below];
+/** Holds of a record whose field is from `from` to `to`; an unknown number lies in no range. */
+interface Range {
+  readonly field: number;
+  readonly from: number;
+  readonly to: number;
 }
 
-/** `body`, passed over unless all conditions of one of the lists hold. */
-function guarded(anyOf: RecordSet['anyOf'], body: readonly Step[], context: Context): Step[] {
-  const lists = anyOf.map((conditions) => conditions.map((condition) => testOf(condition, context)));
-  const lengths = lists.map((list, position) => list.length + (position < lists.length - 1 ? 1 : 0));
-  const before = (position: number): number => lengths.slice(0, position).reduce((sum, one) => sum + one, 0);
-  const bodyAt = before(lists.length);
-  const steps = lists.flatMap((list, position) => {
-    const isLast = position === lists.length - 1;
-    const start = before(position);
-    const next = isLast ? bodyAt + body.length : before(position + 1);
-    const tests = list.map((test, at): Step => ({ ...test, skip: next - (start + at) }));
-    const toBody: Step = { do: 'skip', skip: bodyAt - (start + list.length) };
-    return isLast ? tests : [...tests, toBody];
-  });
-  return [...steps, ...body];
+/** A set of records by ranges, as {@link RecordSet} is by conditions. */
+interface RangeSet {
+  readonly within: RangeSet | null;
+  readonly anyOf: readonly (readonly Range[])[];
 }
 
-/** Every condition is a range of one number; an unknown number lies in none. */
-function testOf(condition: Condition, { kind, window }: Context): Omit<Step & { do: 'test' }, 'skip'> {
+const rangesOf = ({ within, anyOf }: RecordSet, context: Context): RangeSet => ({
+  within: within && rangesOf(within, context),
+  anyOf: anyOf.map((conditions) => conditions.map((condition) => rangeIn(condition, context))),
+});
+
+const allRanges = ({ within, anyOf }: RangeSet): Range[] => [
+  ...anyOf.flat(),
+  ...(within === null ? [] : allRanges(within)),
+];
+
+function isIn({ within, anyOf }: RangeSet, record: MetricRecord): boolean {
+  const holds = ({ field, from, to }: Range): boolean => {
+    const value = record[field] ?? UNKNOWN;
+    return value >= from && value <= to;
+  };
+  return anyOf.some((ranges) => ranges.every(holds)) && (within === null || isIn(within, record));
+}
+
+/** The fields that are asked, with the numbers from each of which on another range holds; the last moves by one cell. */
+function axesOf(ranges: readonly Range[]): Axis[] {
+  const fields = [...new Set(ranges.map(({ field }) => field))];
+  const ats = fields.map((field) => {
+    const own = ranges.filter((range) => range.field === field);
+    const ends = own.flatMap(({ from, to }) => (to === NEVER ? [from] : [from, to + 1]));
+    return [...new Set(ends)].sort((a, b) => a - b);
+  });
+  const strideOf = (position: number): number =>
+    ats.slice(position + 1).reduce((cells, { length }) => cells * (length + 1), 1);
+  return fields.map((field, position) => ({ field, ats: itemAt(ats, position), stride: strideOf(position) }));
+}
+
+/** One record of each cell: of the numbers between two of an axis the least; of those before the first, unknown. */
+function cellsOf(axes: readonly Axis[], width: number): MetricRecord[] {
+  let cells: (readonly number[])[] = [Array.from({ length: width }, () => UNKNOWN)];
+  for (const { field, ats } of axes)
+    cells = cells.flatMap((cell) =>
+      [UNKNOWN, ...ats].map((value) => cell.map((known, at) => (at === field ? value : known))),
+    );
+  return cells;
+}
+
+function rangeIn(condition: Condition, { kind, window }: Context): Range {
   const isQuarter = unitOfField(kind, condition.field) === 'quarter';
   const first = isQuarter ? window.firstQuarter : window.firstDay;
   const last = isQuarter ? window.lastQuarter : window.lastDay;
   const [from, to] = rangeOf(condition, first, last);
-  return { do: 'test', field: positionOf(kind, condition.field), from, to };
+  return { field: positionOf(kind, condition.field), from, to };
 }
 
 function rangeOf(condition: Condition, first: number, last: number): readonly [number, number] {

@@ -80,11 +80,10 @@ export class MetricSums {
 
 /** A role history (in order of time) as records: each role with the day on which the next one began. */
 export const roleRecords = (roles: readonly RoleSince[]): MetricRecord[] =>
-  roles.map(({ role, validFrom }, position) => [
-    roleCode(role),
-    validFrom,
-    roles[position + 1]?.validFrom ?? NEVER,
-  ]);
+  // Arrays of one kind alone reach a program: the reading of a number stays one instruction.
+  roles.map(({ role, validFrom }, position) =>
+    Float64Array.of(roleCode(role), validFrom, roles[position + 1]?.validFrom ?? NEVER),
+  );
 
 const baseSums: readonly PlacedSum[] = definitions.flatMap(({ sums }) =>
   Object.entries(sums).map(([name, sum]) => ({ sum, slot: slotOf[name as BaseSum] })),

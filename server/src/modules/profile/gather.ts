@@ -1,19 +1,25 @@
 import { MetricSums, sumLayout } from '@shigang/shared';
 import type { Sql } from '../../platform/database.ts';
 import { peopleRange, type GatherPlan } from './gather-plan.ts';
-import type { QueriedReading } from './metric-sources.ts';
+import { queriedReadings, type QueriedReading } from './metric-sources.ts';
 import { readForSums } from './read-metric-records.ts';
 import type { ScopePerson } from './scope.queries.ts';
 
-/** Readings that go one after another on a connection; the lists go side by side, the long one alone. */
-const LANES: readonly (readonly QueriedReading[])[] = [
-  ['deals'],
-  ['firstLargeWin'],
-  ['requests', 'resolutions'],
-  ['feedback', 'renewals'],
-  ['trainings', 'assessments'],
-  ['attendance'],
-];
+/** Which readings go one after another on a connection; the lanes go side by side, the long reading alone. */
+const laneOf: Readonly<Record<QueriedReading, string>> = {
+  deals: 'deals',
+  firstLargeWin: 'firstLargeWin',
+  requests: 'collaborations',
+  resolutions: 'collaborations',
+  feedback: 'customers',
+  renewals: 'customers',
+  trainings: 'learning',
+  assessments: 'learning',
+  attendance: 'attendance',
+};
+const lanes = [...new Set(Object.values(laneOf))].map((lane) =>
+  queriedReadings.filter((name) => laneOf[name] === lane),
+);
 
 /**
  * Streams the window's records of `people` (one stretch of userids in their order) into sums, nothing held but the sums.
@@ -33,6 +39,6 @@ export async function gatherSums(
     for (const name of lane) await readForSums(sql, name, chunk, sums.adder(name));
   };
   // On a pool these run side by side; inside a transaction they queue on its one connection.
-  await Promise.all(LANES.map(readLane));
+  await Promise.all(lanes.map(readLane));
   return sums;
 }
