@@ -57,7 +57,7 @@ const WITHOUT_SQL = [
   'test/src/fault/lasting-trouble',
   'test/src/fault/refused-start',
   'test/src/fault/kill',
-  'server/src/dingtalk/(answer|malformed-answers|stream)',
+  'server/src/dingtalk/(calling/answer|malformed-answers|stream)',
   'server/src/modules/(intake/parse|sync/plan-org)',
 ].map((path) => `<rootDir>/${path}[/.]`);
 const withoutSql = process.env.SHIGANG_TEST_SQL_ONLY === '1' ? WITHOUT_SQL : [];

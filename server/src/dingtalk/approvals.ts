@@ -1,8 +1,17 @@
-import { listOf, mustList, mustText, numberOf, partOf, textOf, textsOf, type Fields } from './answer.ts';
-import type { Caller } from './caller.ts';
-import { CALLS } from './calls.ts';
-import { DingTalkError, isRefusal } from './errors.ts';
-import { official, type OfficialClients } from './official-client.ts';
+import {
+  listOf,
+  mustList,
+  mustText,
+  numberOf,
+  partOf,
+  textOf,
+  textsOf,
+  type Fields,
+} from './calling/answer.ts';
+import type { Caller } from './calling/caller.ts';
+import { CALLS } from './calling/calls.ts';
+import { DingTalkError, isRefusal } from './calling/errors.ts';
+import { official, type OfficialClients } from './calling/official-client.ts';
 
 /** A form of DingTalk's approvals (OA审批); its fields are told apart by their labels. */
 export interface ApprovalForm {

@@ -10,10 +10,10 @@ import {
   textsOf,
   isFields,
   type Fields,
-} from './answer.ts';
-import type { Caller } from './caller.ts';
-import { CALLS, type ApiCall } from './calls.ts';
-import { DingTalkError } from './errors.ts';
+} from './calling/answer.ts';
+import type { Caller } from './calling/caller.ts';
+import { CALLS, type ApiCall } from './calling/calls.ts';
+import { DingTalkError } from './calling/errors.ts';
 
 export interface DingTalkDepartment {
   readonly deptId: number;

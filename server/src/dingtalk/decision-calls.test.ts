@@ -1,6 +1,6 @@
 import { createTestDatabase, startTestDingTalk, testRedis, type TestDingTalk } from '@shigang/test';
 import { demoOrg } from '@shigang/simulator';
-import { DingTalkError, isRefusal } from './errors.ts';
+import { DingTalkError, isRefusal } from './calling/errors.ts';
 import type { DingTalk, DingTalkRun } from './gateway.ts';
 
 /** Real servers on a machine that may be busy. */

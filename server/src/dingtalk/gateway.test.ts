@@ -7,7 +7,7 @@ import {
 } from '@shigang/test';
 import { demoOrg } from '@shigang/simulator';
 import type { Database } from '../platform/database.ts';
-import type { DingTalkError } from './errors.ts';
+import type { DingTalkError } from './calling/errors.ts';
 import type { DingTalk, DingTalkRun } from './gateway.ts';
 
 /** Real servers on a machine that may be busy. */

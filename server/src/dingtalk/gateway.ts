@@ -3,17 +3,23 @@ import type { DingTalkConfig } from '../config/env.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Sql } from '../platform/database.ts';
 import type { Log } from '../platform/log.ts';
-import { mustText, numberOf, readNewAnswer } from './answer.ts';
+import { mustText, numberOf, readNewAnswer } from './calling/answer.ts';
 import { ApprovalsApi } from './approvals.ts';
-import { Caller, DEFAULT_TIMING, type CallerDeps, type CallFigures, type CallTiming } from './caller.ts';
-import { CALLS } from './calls.ts';
+import {
+  Caller,
+  DEFAULT_TIMING,
+  type CallerDeps,
+  type CallFigures,
+  type CallTiming,
+} from './calling/caller.ts';
+import { CALLS } from './calling/calls.ts';
 import { ContactApi } from './contact.ts';
 import { HrProcessApi } from './hr-process.ts';
-import { CallLedger } from './ledger.ts';
+import { CallLedger } from './calling/ledger.ts';
 import { LoginApi } from './login.ts';
 import { MessagesApi } from './messages.ts';
-import { official, OfficialClients } from './official-client.ts';
-import { CallSpacing } from './rate.ts';
+import { official, OfficialClients } from './calling/official-client.ts';
+import { CallSpacing } from './calling/rate.ts';
 import { RosterApi } from './roster.ts';
 import { TodosApi } from './todos.ts';
 import {
@@ -22,8 +28,8 @@ import {
   type StreamDeps,
   type StreamTicket,
   type StreamTiming,
-} from './stream.ts';
-import { AppToken, type FreshToken } from './token.ts';
+} from './stream/stream.ts';
+import { AppToken, type FreshToken } from './calling/token.ts';
 
 /** Why a call is made; the budget is reported by it. */
 export type CallPurpose =

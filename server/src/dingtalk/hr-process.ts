@@ -1,8 +1,8 @@
-import { flagOf } from './answer.ts';
-import type { Caller } from './caller.ts';
-import { CALLS } from './calls.ts';
-import { DingTalkError } from './errors.ts';
-import { official, type OfficialClients } from './official-client.ts';
+import { flagOf } from './calling/answer.ts';
+import type { Caller } from './calling/caller.ts';
+import { CALLS } from './calling/calls.ts';
+import { DingTalkError } from './calling/errors.ts';
+import { official, type OfficialClients } from './calling/official-client.ts';
 
 export interface Transfer {
   readonly userId: string;

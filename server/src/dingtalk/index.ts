@@ -11,11 +11,11 @@ export {
   type InstanceState,
   type InstanceStatus,
 } from './approvals.ts';
-export { DingTalkError, isRefusal } from './errors.ts';
-export { Lanes } from './lanes.ts';
+export { DingTalkError, isRefusal } from './calling/errors.ts';
+export { Lanes } from './calling/lanes.ts';
 export { MAX_MESSAGE_BYTES, messageBytes, type ActionCard, type NoticeDelivery } from './messages.ts';
-export { monthlyQuota } from './quota.ts';
+export { monthlyQuota } from './calling/quota.ts';
 export { ROOT_DEPARTMENT_ID, type DingTalkMember, type DingTalkPersonDetail } from './contact.ts';
 export type { DismissionDetail, LeaveRecord, RosterEntry } from './roster.ts';
-export type { EventStream } from './stream.ts';
-export type { DingTalkEvent } from './stream-frames.ts';
+export type { EventStream } from './stream/stream.ts';
+export type { DingTalkEvent } from './stream/stream-frames.ts';

@@ -1,6 +1,6 @@
-import { mustText, partOf, textOf } from './answer.ts';
-import type { Caller } from './caller.ts';
-import { CALLS } from './calls.ts';
+import { mustText, partOf, textOf } from './calling/answer.ts';
+import type { Caller } from './calling/caller.ts';
+import { CALLS } from './calling/calls.ts';
 
 /** Login inside DingTalk. */
 export class LoginApi {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { createLog } from '@shigang/server';
 import { createTestDatabase, proofTimeout, testRedis, VirtualClock } from '@shigang/test';
-import { DingTalkError } from './errors.ts';
+import { DingTalkError } from './calling/errors.ts';
 import { createDingTalk, type DingTalkRun } from './gateway.ts';
 
 /** Real servers on a machine that may be busy. */

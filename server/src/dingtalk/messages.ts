@@ -1,6 +1,6 @@
-import { listOf, mustText, partOf, textOf, textsOf } from './answer.ts';
-import type { Caller } from './caller.ts';
-import { CALLS } from './calls.ts';
+import { listOf, mustText, partOf, textOf, textsOf } from './calling/answer.ts';
+import type { Caller } from './calling/caller.ts';
+import { CALLS } from './calling/calls.ts';
 
 /** Card of a work notice with one button that opens a page. */
 export interface ActionCard {

@@ -8,10 +8,10 @@ import {
   textOf,
   textsOf,
   type Fields,
-} from './answer.ts';
-import type { Caller } from './caller.ts';
-import { CALLS } from './calls.ts';
-import { official, type OfficialClients } from './official-client.ts';
+} from './calling/answer.ts';
+import type { Caller } from './calling/caller.ts';
+import { CALLS } from './calling/calls.ts';
+import { official, type OfficialClients } from './calling/official-client.ts';
 
 /** Roster fields asked for: nothing beyond what the product computes with. */
 export const ROSTER_FIELDS = {

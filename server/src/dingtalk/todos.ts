@@ -1,8 +1,8 @@
-import { listOf, mustText, textOf, type Fields } from './answer.ts';
-import type { Caller } from './caller.ts';
-import { CALLS } from './calls.ts';
-import { isRefusal } from './errors.ts';
-import { official, type OfficialClients } from './official-client.ts';
+import { listOf, mustText, textOf, type Fields } from './calling/answer.ts';
+import type { Caller } from './calling/caller.ts';
+import { CALLS } from './calling/calls.ts';
+import { isRefusal } from './calling/errors.ts';
+import { official, type OfficialClients } from './calling/official-client.ts';
 
 export interface NewTodo {
   readonly creatorUnionId: string;

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
-import type { Clock } from '../platform/clock.ts';
-import { newId } from '../platform/ids.ts';
-import { whileRenewing } from '../platform/while-renewing.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { newId } from '../../platform/ids.ts';
+import { whileRenewing } from '../../platform/while-renewing.ts';
 import { DingTalkError } from './errors.ts';
 
 export interface FreshToken {

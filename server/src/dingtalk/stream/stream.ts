@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Counter } from 'prom-client';
 import type { RawData, WebSocket } from 'ws';
-import type { Clock } from '../platform/clock.ts';
-import type { Log } from '../platform/log.ts';
-import { textOf } from './answer.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import { textOf } from '../calling/answer.ts';
 import { answerTo, readEvent, readFrame, type DingTalkEvent, type StreamFrame } from './stream-frames.ts';
 
 /** Where to connect: the ticket is good once, for 90 s. */

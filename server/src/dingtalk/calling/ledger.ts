@@ -1,8 +1,8 @@
 import { shanghaiDay } from '@shigang/shared';
-import { sqlInstant, type Clock } from '../platform/clock.ts';
-import type { Sql, SqlScalar } from '../platform/database.ts';
-import { newId } from '../platform/ids.ts';
-import type { Log } from '../platform/log.ts';
+import { sqlInstant, type Clock } from '../../platform/clock.ts';
+import type { Sql, SqlScalar } from '../../platform/database.ts';
+import { newId } from '../../platform/ids.ts';
+import type { Log } from '../../platform/log.ts';
 import type { ApiCall } from './calls.ts';
 
 export interface LedgerEntry {

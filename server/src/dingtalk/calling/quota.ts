@@ -1,4 +1,4 @@
-import type { Sql } from '../platform/database.ts';
+import type { Sql } from '../../platform/database.ts';
 
 export interface MonthlyQuota {
   /** Metered calls that an organisation has in a month. */

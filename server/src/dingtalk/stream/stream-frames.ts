@@ -1,4 +1,4 @@
-import { isFields, parseExactJson, textOf, type Fields } from './answer.ts';
+import { isFields, parseExactJson, textOf, type Fields } from '../calling/answer.ts';
 
 /** Something that happened in DingTalk, as it was told; what it says about people is never believed, only read back. */
 export interface DingTalkEvent {

@@ -1,6 +1,6 @@
 import { DelegateBackoff, handleWhen, retry, timeout, TimeoutStrategy, wrap, type IPolicy } from 'cockatiel';
 import { AppError } from '@shigang/shared';
-import type { Clock } from '../platform/clock.ts';
+import type { Clock } from '../../platform/clock.ts';
 import { readOldAnswer, type Fields } from './answer.ts';
 import type { ApiCall } from './calls.ts';
 import { DingTalkError, type DingTalkTrouble } from './errors.ts';
