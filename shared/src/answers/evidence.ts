@@ -1,4 +1,4 @@
-import type { outcomeNames } from '../messages/screens.ts';
+import type { outcomeNames } from '../messages/screens/screens.ts';
 import type { EvidenceKind } from '../metric/records.ts';
 import type { AnswerHead } from './session.ts';
 

@@ -1,5 +1,5 @@
 import type { InputUnit } from '../incentive/inputs.ts';
-import type { ComponentName } from '../messages/screens.ts';
+import type { ComponentName } from '../messages/screens/screens.ts';
 import type { StatementStatus } from '../messages/words.ts';
 import type { AnswerHead } from './session.ts';
 

@@ -6,7 +6,7 @@ import {
   type NoticeReading,
 } from './decision-notices.ts';
 import { teamSummaryNotice } from './notices.ts';
-import { supplyHints } from './screens.ts';
+import { supplyHints } from './screens/screens.ts';
 import { salesRoles, tierNames, tiers } from './words.ts';
 
 const satisfaction: NoticeReading = {

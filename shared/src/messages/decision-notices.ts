@@ -1,7 +1,7 @@
 import { growsByTime, metricValue, tellsSample } from '../metric/format.ts';
 import { dayName, fullDayName, periodShortName, twoDecimals } from './format.ts';
 import { clipped, noticeTitle, sentAgain, type NoticeText } from './notices.ts';
-import { stayTitles, supplyHints } from './screens.ts';
+import { stayTitles, supplyHints } from './screens/screens.ts';
 import { salesRoleNames, type SalesRole, type Tier } from './words.ts';
 
 /** One measured number as a notice names it. */

@@ -1,4 +1,4 @@
-import type { SalesRole, Tier } from './words.ts';
+import type { SalesRole, Tier } from '../words.ts';
 
 /*
  * What the screens say. Tone: an expert colleague; short sentences, strengths first, nothing that threatens.
