@@ -21,9 +21,9 @@ export {
 export { assignRole, removeAssignment } from './decided-role.ts';
 export type { AppliedBatch } from './batches/apply-run.ts';
 export type { BatchRequest, ImportBatch, ImportPreview, KeptWarning } from './batches/import-batch.ts';
-export { isApplying, whileQuiet, type AssertQuiet } from './batches/quiet.ts';
+export { whileQuiet, type AssertQuiet } from './batches/quiet.ts';
 export { MERGE_ROWS, type MergeOutcome } from './fact-writer.ts';
-export { factKinds, recordShapes, type Fact, type FactKind, type FactTypes } from './kinds/index.ts';
+export { recordShapes, type Fact, type FactKind, type FactTypes } from './kinds/index.ts';
 export type { RecordKind, RecordShape, StatedCredit } from './kinds/kind.ts';
 export type { DealFact } from './kinds/deals.ts';
 export type { FeedbackFact } from './kinds/feedback.ts';
