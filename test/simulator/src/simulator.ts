@@ -5,7 +5,7 @@ import { bodyParser } from '@koa/bodyparser';
 import Router from '@koa/router';
 import Koa from 'koa';
 import type { Context, Next } from 'koa';
-import { serveRoute, serveUnknown } from './api/gateway.ts';
+import { serveRoute, serveUnknown } from './api/gateway/gateway.ts';
 import { apiRoutes } from './api/index.ts';
 import { FakeClient } from './client/fake-client.ts';
 import { readInstant } from './clock/shanghai.ts';

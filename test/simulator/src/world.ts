@@ -1,5 +1,5 @@
-import { Tokens } from './api/tokens.ts';
-import { Variation } from './api/variation.ts';
+import { Tokens } from './api/gateway/tokens.ts';
+import { Variation } from './api/gateway/variation.ts';
 import { ApprovalBook } from './approvals/approval-book.ts';
 import { ApprovalEvents } from './approvals/approval-events.ts';
 import { FormBook } from './approvals/form-book.ts';

@@ -2,10 +2,10 @@ import type { Directory } from '../org/directory.ts';
 import { ROOT_DEPARTMENT } from '../org/directory.ts';
 import type { OrgDepartment } from '../org/org-file.ts';
 import type { World } from '../world.ts';
-import { badParameter, departmentMissing, OldApiError } from './answer-errors.ts';
-import { integer, text } from './parameters.ts';
-import type { ApiCall, ApiRoute } from './route.ts';
-import { topapi } from './route.ts';
+import { badParameter, departmentMissing, OldApiError } from './gateway/answer-errors.ts';
+import { integer, text } from './gateway/parameters.ts';
+import type { ApiCall, ApiRoute } from './gateway/route.ts';
+import { topapi } from './gateway/route.ts';
 
 const PERMISSION = 'qyapi_get_department_list';
 /** The home-school address book, which no company app may read. */

@@ -1,10 +1,10 @@
 import { startOfDay } from '../clock/shanghai.ts';
 import type { Person } from '../org/directory.ts';
 import type { World } from '../world.ts';
-import { invalidArgument, NewApiError } from './answer-errors.ts';
-import { commaList, integerWithin } from './parameters.ts';
-import type { ApiCall, ApiRoute } from './route.ts';
-import { topapi } from './route.ts';
+import { invalidArgument, NewApiError } from './gateway/answer-errors.ts';
+import { commaList, integerWithin } from './gateway/parameters.ts';
+import type { ApiCall, ApiRoute } from './gateway/route.ts';
+import { topapi } from './gateway/route.ts';
 import { employeeStatus, rosterFields } from './roster-fields.ts';
 
 const PERMISSION = 'qyapi_hrm_read_user';

@@ -1,11 +1,11 @@
-import { approvalFormRoutes } from './approval-forms.ts';
-import { approvalRoutes } from './approvals.ts';
+import { approvalFormRoutes } from './approvals/approval-forms.ts';
+import { approvalRoutes } from './approvals/approvals.ts';
 import { departmentRoutes } from './departments.ts';
 import { hrmRoutes } from './hrm.ts';
 import { leaveRecordRoutes } from './leave-records.ts';
 import { loginRoutes } from './login.ts';
 import { roleRoutes } from './roles.ts';
-import type { ApiRoute } from './route.ts';
+import type { ApiRoute } from './gateway/route.ts';
 import { streamRoutes } from './stream.ts';
 import { todoRoutes } from './todos.ts';
 import { transferRoutes } from './transfer.ts';

@@ -1,7 +1,7 @@
 import { startOfDay } from '../clock/shanghai.ts';
-import { NewApiError } from './answer-errors.ts';
-import { integerWithin } from './parameters.ts';
-import type { ApiCall, ApiRoute } from './route.ts';
+import { NewApiError } from './gateway/answer-errors.ts';
+import { integerWithin } from './gateway/parameters.ts';
+import type { ApiCall, ApiRoute } from './gateway/route.ts';
 
 const PAGE = [1, 50] as const;
 const LONGEST_SPAN_MS = 365 * 86_400_000;

@@ -1,7 +1,7 @@
-import { NewApiError, OldApiError } from './answer-errors.ts';
-import { text } from './parameters.ts';
-import type { ApiRoute } from './route.ts';
-import { topapi } from './route.ts';
+import { NewApiError, OldApiError } from './gateway/answer-errors.ts';
+import { text } from './gateway/parameters.ts';
+import type { ApiRoute } from './gateway/route.ts';
+import { topapi } from './gateway/route.ts';
 
 const NO_CODE = '不存在的临时授权码';
 

@@ -1,7 +1,7 @@
-import { badOffset, badPageSize, OldApiError } from './answer-errors.ts';
-import { integer, integerWithin } from './parameters.ts';
-import type { ApiCall, ApiRoute } from './route.ts';
-import { topapi } from './route.ts';
+import { badOffset, badPageSize, OldApiError } from './gateway/answer-errors.ts';
+import { integer, integerWithin } from './gateway/parameters.ts';
+import type { ApiCall, ApiRoute } from './gateway/route.ts';
+import { topapi } from './gateway/route.ts';
 
 const DEFAULT_SIZE = 20;
 const ANY_OFFSET = [0, Number.MAX_SAFE_INTEGER] as const;

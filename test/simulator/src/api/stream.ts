@@ -1,8 +1,8 @@
 import type { Subscription } from '../events/stream-gate.ts';
 import type { World } from '../world.ts';
-import { NewApiError } from './answer-errors.ts';
-import { integer, isObject } from './parameters.ts';
-import type { ApiCall, ApiRoute } from './route.ts';
+import { NewApiError } from './gateway/answer-errors.ts';
+import { integer, isObject } from './gateway/parameters.ts';
+import type { ApiCall, ApiRoute } from './gateway/route.ts';
 
 const PAGE_MAX = 200;
 

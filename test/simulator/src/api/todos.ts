@@ -1,10 +1,10 @@
 import type { Todo, TodoContent } from '../books/todos.ts';
 import { BIZ_TAG, isDone } from '../books/todos.ts';
 import type { World } from '../world.ts';
-import { NewApiError } from './answer-errors.ts';
-import type { Json } from './parameters.ts';
-import { integer, isObject, isTextList } from './parameters.ts';
-import type { ApiCall, ApiRoute } from './route.ts';
+import { NewApiError } from './gateway/answer-errors.ts';
+import type { Json } from './gateway/parameters.ts';
+import { integer, isObject, isTextList } from './gateway/parameters.ts';
+import type { ApiCall, ApiRoute } from './gateway/route.ts';
 
 const TASKS = '/v1.0/todo/users/{unionId}/tasks';
 const LONGEST_SUBJECT = 1_024;

@@ -1,9 +1,9 @@
 import type { Person } from '../org/directory.ts';
 import type { World } from '../world.ts';
-import { NewApiError } from './answer-errors.ts';
-import type { Json } from './parameters.ts';
-import { integer } from './parameters.ts';
-import type { ApiCall, ApiRoute } from './route.ts';
+import { NewApiError } from './gateway/answer-errors.ts';
+import type { Json } from './gateway/parameters.ts';
+import { integer } from './gateway/parameters.ts';
+import type { ApiCall, ApiRoute } from './gateway/route.ts';
 
 const LONGEST_POSITION = 124;
 const LONGEST_LEVEL = 64;

@@ -8,11 +8,11 @@ import {
   invalidArgument,
   OldApiError,
   personMissing,
-} from './answer-errors.ts';
+} from './gateway/answer-errors.ts';
 import { departmentAsked } from './departments.ts';
-import { integerWithin, text } from './parameters.ts';
-import type { ApiCall, ApiRoute } from './route.ts';
-import { topapi } from './route.ts';
+import { integerWithin, text } from './gateway/parameters.ts';
+import type { ApiCall, ApiRoute } from './gateway/route.ts';
+import { topapi } from './gateway/route.ts';
 
 const MEMBERS = 'qyapi_get_department_member';
 const MEMBER = 'qyapi_get_member';

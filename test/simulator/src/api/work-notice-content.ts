@@ -1,4 +1,4 @@
-import { invalidArgument, OldApiError } from './answer-errors.ts';
+import { invalidArgument, OldApiError } from './gateway/answer-errors.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,10 +1,10 @@
 import type { Delivery } from '../books/notices.ts';
 import { THRESHOLDS } from '../books/notices.ts';
 import type { World } from '../world.ts';
-import { invalidArgument, OldApiError } from './answer-errors.ts';
-import { commaList, integer, isTrue } from './parameters.ts';
-import type { ApiCall, ApiRoute } from './route.ts';
-import { topapi } from './route.ts';
+import { invalidArgument, OldApiError } from './gateway/answer-errors.ts';
+import { commaList, integer, isTrue } from './gateway/parameters.ts';
+import type { ApiCall, ApiRoute } from './gateway/route.ts';
+import { topapi } from './gateway/route.ts';
 import { checkMessage } from './work-notice-content.ts';
 
 const PATH = '/topapi/message/corpconversation';

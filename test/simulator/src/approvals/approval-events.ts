@@ -1,4 +1,4 @@
-import type { Variation } from '../api/variation.ts';
+import type { Variation } from '../api/gateway/variation.ts';
 import type { EventSink } from '../events/event.ts';
 import type { ApprovalInstance, ApprovalTask } from './instance.ts';
 

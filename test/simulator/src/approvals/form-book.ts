@@ -1,5 +1,5 @@
 import type { SimulatorClock } from '../clock/clock.ts';
-import type { Json } from '../api/parameters.ts';
+import type { Json } from '../api/gateway/parameters.ts';
 
 /** A control of a form as it was saved. */
 export interface FormComponent {

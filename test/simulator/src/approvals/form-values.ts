@@ -1,5 +1,5 @@
-import type { Json } from '../api/parameters.ts';
-import { isObject, isTextList } from '../api/parameters.ts';
+import type { Json } from '../api/gateway/parameters.ts';
+import { isObject, isTextList } from '../api/gateway/parameters.ts';
 import type { FormComponent } from './form-book.ts';
 
 /** Whether a text is a good value for the control; every value of an instance is text. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Variation } from '../api/variation.ts';
+import type { Variation } from '../api/gateway/variation.ts';
 import type { SimulatorClock } from '../clock/clock.ts';
 import type { SimulatedEvent } from './event.ts';
 import { eventFrame } from './frames.ts';

@@ -1,7 +1,7 @@
-import type { ApprovalInstance, ApprovalTask } from '../approvals/instance.ts';
-import { ROOT_DEPARTMENT } from '../org/directory.ts';
-import type { World } from '../world.ts';
-import type { Json } from './parameters.ts';
+import type { ApprovalInstance, ApprovalTask } from '../../approvals/instance.ts';
+import { ROOT_DEPARTMENT } from '../../org/directory.ts';
+import type { World } from '../../world.ts';
+import type { Json } from '../gateway/parameters.ts';
 import { workflowTime } from './workflow.ts';
 
 const PAGES = { mobileUrl: 'https://aflow.dingtalk.com/m', pcUrl: 'https://aflow.dingtalk.com/p' };

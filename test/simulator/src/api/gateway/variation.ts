@@ -1,4 +1,4 @@
-import { Chance } from '../org/chance.ts';
+import { Chance } from '../../org/chance.ts';
 
 /**
  * Where the documents leave a form open (a sample and a table that differ, a field that is sometimes missing), real

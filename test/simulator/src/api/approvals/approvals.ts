@@ -1,13 +1,13 @@
-import { running } from '../approvals/approval-book.ts';
-import type { ApprovalInstance, ApprovalTask } from '../approvals/instance.ts';
-import { DAY_MS } from '../clock/shanghai.ts';
-import type { Person } from '../org/directory.ts';
-import type { World } from '../world.ts';
+import { running } from '../../approvals/approval-book.ts';
+import type { ApprovalInstance, ApprovalTask } from '../../approvals/instance.ts';
+import { DAY_MS } from '../../clock/shanghai.ts';
+import type { Person } from '../../org/directory.ts';
+import type { World } from '../../world.ts';
 import { startInstance } from './approval-start.ts';
 import { instanceView } from './approval-view.ts';
-import type { Json } from './parameters.ts';
-import { integer, isTextList } from './parameters.ts';
-import type { ApiCall, ApiRoute } from './route.ts';
+import type { Json } from '../gateway/parameters.ts';
+import { integer, isTextList } from '../gateway/parameters.ts';
+import type { ApiCall, ApiRoute } from '../gateway/route.ts';
 import { refused, workflow } from './workflow.ts';
 
 const WRITE = 'Workflow.Instance.Write';

@@ -1,5 +1,5 @@
-import { NewApiError } from './answer-errors.ts';
-import type { ApiRoute } from './route.ts';
+import { NewApiError } from '../gateway/answer-errors.ts';
+import type { ApiRoute } from '../gateway/route.ts';
 
 /** A call of the approval family: new host, metered. */
 export const workflow = (

@@ -1,6 +1,6 @@
-import { formOf, saveForm, startApproval } from '../testing/approvals.ts';
-import type { Answered } from '../testing/dingtalk-caller.ts';
-import { DingTalkCaller } from '../testing/dingtalk-caller.ts';
+import { formOf, saveForm, startApproval } from '../../testing/approvals.ts';
+import type { Answered } from '../../testing/dingtalk-caller.ts';
+import { DingTalkCaller } from '../../testing/dingtalk-caller.ts';
 
 const INSTANCES = '/v1.0/workflow/processInstances';
 const IDS = '/v1.0/workflow/processes/instanceIds/query';

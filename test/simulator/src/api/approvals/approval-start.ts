@@ -1,13 +1,13 @@
-import type { ApprovalForm, FormComponent } from '../approvals/form-book.ts';
-import { idOf, labelOf } from '../approvals/form-book.ts';
-import { isGoodValue } from '../approvals/form-values.ts';
-import type { ActionType, ApproverNode, CcPosition, FormValue } from '../approvals/instance.ts';
-import type { Person } from '../org/directory.ts';
-import { ROOT_DEPARTMENT } from '../org/directory.ts';
-import type { World } from '../world.ts';
-import type { Json } from './parameters.ts';
-import { integer, isObject, isTextList } from './parameters.ts';
-import type { ApiCall } from './route.ts';
+import type { ApprovalForm, FormComponent } from '../../approvals/form-book.ts';
+import { idOf, labelOf } from '../../approvals/form-book.ts';
+import { isGoodValue } from '../../approvals/form-values.ts';
+import type { ActionType, ApproverNode, CcPosition, FormValue } from '../../approvals/instance.ts';
+import type { Person } from '../../org/directory.ts';
+import { ROOT_DEPARTMENT } from '../../org/directory.ts';
+import type { World } from '../../world.ts';
+import type { Json } from '../gateway/parameters.ts';
+import { integer, isObject, isTextList } from '../gateway/parameters.ts';
+import type { ApiCall } from '../gateway/route.ts';
 import { refused } from './workflow.ts';
 
 const MOST_NODES = 20;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SimulatorClock } from '../clock/clock.ts';
+import type { SimulatorClock } from '../../clock/clock.ts';
 
 /** Life of the app's token and of the JSAPI ticket, renewed by fetching it again. */
 export const TOKEN_SECONDS = 7_200;

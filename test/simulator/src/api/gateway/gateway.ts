@@ -1,6 +1,6 @@
 import type { Context, Next } from 'koa';
-import type { FaultKind } from '../faults/faults.ts';
-import type { World } from '../world.ts';
+import type { FaultKind } from '../../faults/faults.ts';
+import type { World } from '../../world.ts';
 import { NewApiError, OldApiError } from './answer-errors.ts';
 import type { Reply } from './envelopes.ts';
 import { newFailure, oldFailure, success, unknownPath } from './envelopes.ts';

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
-import type { FaultKind } from '../faults/faults.ts';
-import { DingTalkCaller } from '../testing/dingtalk-caller.ts';
+import type { FaultKind } from '../../faults/faults.ts';
+import { DingTalkCaller } from '../../testing/dingtalk-caller.ts';
 
 let caller: DingTalkCaller;
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-import type { AppCredentials } from '../world.ts';
+import type { AppCredentials } from '../../world.ts';
 import { NewApiError, OldApiError } from './answer-errors.ts';
 
 /** Every refusal of the gateway, in the words of either host. */

@@ -1,10 +1,10 @@
-import type { ApprovalForm, FormComponent, FormContent } from '../approvals/form-book.ts';
-import { idOf, labelOf } from '../approvals/form-book.ts';
-import { COMPONENT_TYPES } from '../approvals/form-values.ts';
-import type { World } from '../world.ts';
-import type { Json } from './parameters.ts';
-import { isObject } from './parameters.ts';
-import type { ApiCall, ApiRoute } from './route.ts';
+import type { ApprovalForm, FormComponent, FormContent } from '../../approvals/form-book.ts';
+import { idOf, labelOf } from '../../approvals/form-book.ts';
+import { COMPONENT_TYPES } from '../../approvals/form-values.ts';
+import type { World } from '../../world.ts';
+import type { Json } from '../gateway/parameters.ts';
+import { isObject } from '../gateway/parameters.ts';
+import type { ApiCall, ApiRoute } from '../gateway/route.ts';
 import { refused, workflow, workflowTime } from './workflow.ts';
 
 const MOST_FORMS = 200;

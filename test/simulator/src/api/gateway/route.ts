@@ -1,4 +1,4 @@
-import type { World } from '../world.ts';
+import type { World } from '../../world.ts';
 
 /** A request after the gateway: the token is good, the permission is there. */
 export interface ApiCall {
