@@ -41,7 +41,7 @@ function suitesIn(folder) {
 
 /** What in the harness stands for a need. */
 const NEEDED_BY = {
-  'test/src/harness/shigang-process.ts': 'build',
+  'test/src/harness/processes/shigang-process.ts': 'build',
   'test/src/screens/fixture-server.ts': 'build',
   'test/src/harness/browser.ts': 'browser',
 };

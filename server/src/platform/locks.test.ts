@@ -1,4 +1,4 @@
-import { createTestDatabase } from '../../../test/src/harness/test-database.ts';
+import { createTestDatabase } from '../../../test/src/harness/databases/test-database.ts';
 import { until } from '../../../test/src/harness/until.ts';
 import type { Database } from './database.ts';
 import { lock, timesTaken } from './locks.ts';

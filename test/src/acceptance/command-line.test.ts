@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openHouse, type TestHouse } from '../harness/house.ts';
+import { openHouse, type TestHouse } from '../harness/processes/house.ts';
 import { afterSuite } from '../harness/servers.ts';
-import { shigang, type ShigangResult } from '../harness/shigang-process.ts';
+import { shigang, type ShigangResult } from '../harness/processes/shigang-process.ts';
 
 /*
  * The command line as other people's scripts rely on it: under --json exactly one document on stdout with the promised

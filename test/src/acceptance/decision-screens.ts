@@ -1,8 +1,8 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import type { PublishPreview } from '@shigang/shared/answers';
 import { desktop, phone } from '../harness/browser.ts';
-import type { TestHouse } from '../harness/house.ts';
-import { openedAs } from '../harness/simulator-control.ts';
+import type { TestHouse } from '../harness/processes/house.ts';
+import { openedAs } from '../harness/processes/simulator-control.ts';
 import { until } from '../harness/until.ts';
 
 /* The decision as people meet it, in Chromium through the simulator's fake client: HR's desk, phone, console. */

@@ -6,10 +6,10 @@ import type {
   TeamAnswer,
 } from '@shigang/shared/answers';
 import { EXPECTED_PEOPLE, EXPECTED_REASSIGN } from '../demo/expected.ts';
-import { openHouse, type TestHouse } from '../harness/house.ts';
-import { shigang } from '../harness/shigang-process.ts';
-import { signedIn, type SignedIn } from '../harness/signed-in.ts';
-import { control, type BookedApproval, type Books } from '../harness/simulator-control.ts';
+import { openHouse, type TestHouse } from '../harness/processes/house.ts';
+import { shigang } from '../harness/processes/shigang-process.ts';
+import { signedIn, type SignedIn } from '../harness/processes/signed-in.ts';
+import { control, type BookedApproval, type Books } from '../harness/processes/simulator-control.ts';
 import { until } from '../harness/until.ts';
 import {
   answerInConsole,

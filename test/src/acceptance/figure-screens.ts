@@ -1,6 +1,6 @@
 import { desktop, phone } from '../harness/browser.ts';
-import type { TestHouse } from '../harness/house.ts';
-import { openedAs } from '../harness/simulator-control.ts';
+import type { TestHouse } from '../harness/processes/house.ts';
+import { openedAs } from '../harness/processes/simulator-control.ts';
 
 /* The published figures as people meet them, in Chromium through the simulator's fake client. */
 

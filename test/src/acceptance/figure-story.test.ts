@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openHouse, publishDemoCycle, type TestHouse } from '../harness/house.ts';
+import { openHouse, publishDemoCycle, type TestHouse } from '../harness/processes/house.ts';
 import { afterSuite } from '../harness/servers.ts';
-import { shigang } from '../harness/shigang-process.ts';
+import { shigang } from '../harness/processes/shigang-process.ts';
 import {
   EXPECTED_COUNTS,
   EXPECTED_LISI,
@@ -28,7 +28,7 @@ import {
   type ImportDocument,
 } from './figure-documents.ts';
 import { openTwoPeople, readAtDesk, readOnPhone } from './figure-screens.ts';
-import { control, signIn, type Books } from '../harness/simulator-control.ts';
+import { control, signIn, type Books } from '../harness/processes/simulator-control.ts';
 import { until } from '../harness/until.ts';
 
 /*

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JobRunAnswer, JobRunsAnswer, JobRunStarted } from '@shigang/shared/answers';
-import { openHouse, type TestHouse } from '../harness/house.ts';
+import { openHouse, type TestHouse } from '../harness/processes/house.ts';
 import { ROOT } from '../harness/root.ts';
-import type { RunningShigang } from '../harness/shigang-process.ts';
-import { signIn } from '../harness/simulator-control.ts';
+import type { RunningShigang } from '../harness/processes/shigang-process.ts';
+import { signIn } from '../harness/processes/simulator-control.ts';
 import { until } from '../harness/until.ts';
 
 /* Long work from an endpoint to its outcome: a real server starts it, a real worker does it, the panel follows it. */

@@ -6,7 +6,7 @@ import { period } from '@shigang/shared';
 import { operatorViewer, type App, type Database } from '@shigang/server';
 import { storeOrg } from '../factories/stored-org.ts';
 import { testApp } from '../harness/test-app.ts';
-import { createTestDatabase } from '../harness/test-database.ts';
+import { createTestDatabase } from '../harness/databases/test-database.ts';
 import { EXPECTED_CRM } from './crm-expected.ts';
 import { EXPECTED_PEOPLE, EXPECTED_PERIOD, EXPECTED_PREVIOUS, EXPECTED_STATEMENT } from './expected.ts';
 import { KINDS } from './story/rows.ts';

@@ -8,9 +8,9 @@ import type { EvidenceDeps } from '../../../server/src/modules/evidence/index.ts
 import { decidedSuggestions, type ReviewDeps } from '../../../server/src/modules/review/index.ts';
 import type { RoleChangeDeps } from '../../../server/src/modules/role-change/index.ts';
 import { storeOrg } from '../factories/stored-org.ts';
-import { databaseOfRun } from '../harness/database-of-run.ts';
+import { databaseOfRun } from '../harness/databases/database-of-run.ts';
 import { testApp } from '../harness/test-app.ts';
-import { createTestDatabase } from '../harness/test-database.ts';
+import { createTestDatabase } from '../harness/databases/test-database.ts';
 import { VirtualClock } from '../harness/virtual-clock.ts';
 
 /** What the modules of the review are built from, in one bag. */

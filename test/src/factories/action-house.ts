@@ -13,7 +13,7 @@ import { Inbox } from '../../../server/src/platform/inbox/inbox.ts';
 import { InboxReader, type ArrivedEvent } from '../../../server/src/platform/inbox/reader.ts';
 import { OutboxRelay } from '../../../server/src/platform/outbox/relay.ts';
 import { testApp } from '../harness/test-app.ts';
-import { createTestDatabase } from '../harness/test-database.ts';
+import { createTestDatabase } from '../harness/databases/test-database.ts';
 import { startTestDingTalk, type TestDingTalk } from '../harness/test-dingtalk.ts';
 import { testRedis } from '../harness/test-redis.ts';
 import { storeOrg } from './stored-org.ts';

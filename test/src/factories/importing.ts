@@ -6,7 +6,7 @@ import { operatorViewer, type Database, type ImportReport } from '@shigang/serve
 import { createIntake, type Intake } from '../../../server/src/modules/intake/index.ts';
 import { afterSuite } from '../harness/servers.ts';
 import { testApp } from '../harness/test-app.ts';
-import { createTestDatabase } from '../harness/test-database.ts';
+import { createTestDatabase } from '../harness/databases/test-database.ts';
 import { VirtualClock } from '../harness/virtual-clock.ts';
 import { buildEmployee } from './rows.ts';
 

@@ -1,7 +1,7 @@
 import type { Database } from '@shigang/server';
 import type { ReplyAnswer } from '@shigang/shared';
 import { demoOrg } from '@shigang/simulator';
-import { copyDatabase, type DatabaseCopy } from '../harness/database-copy.ts';
+import { copyDatabase, type DatabaseCopy } from '../harness/databases/database-copy.ts';
 import {
   decideAll,
   DECISION_CYCLE,
@@ -12,8 +12,8 @@ import {
   processEnv,
   STARTS_AT,
 } from '../harness/decision-house.ts';
-import { startServer } from '../harness/house.ts';
-import { signedIn, type SignedIn } from '../harness/signed-in.ts';
+import { startServer } from '../harness/processes/house.ts';
+import { signedIn, type SignedIn } from '../harness/processes/signed-in.ts';
 import { startTestDingTalk } from '../harness/test-dingtalk.ts';
 import { testRedis } from '../harness/test-redis.ts';
 import { STORY_TEAM } from './decision-story.ts';

@@ -1,5 +1,5 @@
 import { demoOrg } from '@shigang/simulator';
-import { copyDatabase } from '../harness/database-copy.ts';
+import { copyDatabase } from '../harness/databases/database-copy.ts';
 import {
   decideAll,
   houseOver,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Database, systemViewer } from '@shigang/server';
 import { demoOrg } from '@shigang/simulator';
-import { copyDatabase, type DatabaseCopy } from '../harness/database-copy.ts';
+import { copyDatabase, type DatabaseCopy } from '../harness/databases/database-copy.ts';
 import {
   houseOver,
   preparedDatabase,

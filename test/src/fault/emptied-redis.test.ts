@@ -1,10 +1,10 @@
 import { buildApp, openRedis, readConfig, type Need } from '@shigang/server';
 import { cycleCard, type CycleCardPayload } from '../../../server/src/modules/notice/index.ts';
 import { EXPECTED_PEOPLE } from '../demo/expected.ts';
-import { openHouse } from '../harness/house.ts';
+import { openHouse } from '../harness/processes/house.ts';
 import { PROOF_TIMES, tellProof } from '../harness/proof.ts';
 import { afterSuite } from '../harness/servers.ts';
-import { control, type Books } from '../harness/simulator-control.ts';
+import { control, type Books } from '../harness/processes/simulator-control.ts';
 import { removeKeys } from '../harness/test-redis.ts';
 import { until } from '../harness/until.ts';
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { Importing } from '../factories/importing.ts';
 import { held } from '../factories/held-row.ts';
-import { startShigang, type Env, type RunningShigang } from '../harness/shigang-process.ts';
-import { urlOf } from '../harness/test-database.ts';
+import { startShigang, type Env, type RunningShigang } from '../harness/processes/shigang-process.ts';
+import { urlOf } from '../harness/databases/test-database.ts';
 import { until } from '../harness/until.ts';
 
 /*

@@ -1,7 +1,7 @@
 import { operatorViewer, buildApp, readConfig, type App } from '@shigang/server';
 import { period as quarter } from '@shigang/shared';
 import { fillBigData } from '../demo/big/big-data.ts';
-import { openHouse, type TestHouse } from '../harness/house.ts';
+import { openHouse, type TestHouse } from '../harness/processes/house.ts';
 import { afterSuite } from '../harness/servers.ts';
 import { until } from '../harness/until.ts';
 import { HeldLocks, untilWaiting } from './held-locks.ts';

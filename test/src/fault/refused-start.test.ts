@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { createTestDatabase, testRedis, urlOf } from '@shigang/test';
-import { shigang, type Env } from '../harness/shigang-process.ts';
+import { shigang, type Env } from '../harness/processes/shigang-process.ts';
 
 /* What a process says when it cannot start: one clear sentence and exit 1; one message that lists everything wrong. */
 

@@ -1,5 +1,5 @@
-import { openHouse } from '../harness/house.ts';
-import { shigang, type ShigangResult } from '../harness/shigang-process.ts';
+import { openHouse } from '../harness/processes/house.ts';
+import { shigang, type ShigangResult } from '../harness/processes/shigang-process.ts';
 
 /* The same workbook imported by two processes at the same time: whatever their order, one effect. */
 

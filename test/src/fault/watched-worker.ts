@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import type { TestHouse } from '../harness/house.ts';
-import type { RunningShigang } from '../harness/shigang-process.ts';
+import type { TestHouse } from '../harness/processes/house.ts';
+import type { RunningShigang } from '../harness/processes/shigang-process.ts';
 
 /** A job's line in a worker's log. */
 export interface JobLine {

@@ -15,10 +15,10 @@ import { dataRoutes } from '@shigang/server/http';
 import { period, type SalesRole, type Tier } from '@shigang/shared';
 import { demoOrg } from '@shigang/simulator';
 import { entities } from '../../../server/src/modules.ts';
-import { databaseOfRun } from './database-of-run.ts';
-import { freePort } from './free-port.ts';
+import { databaseOfRun } from './databases/database-of-run.ts';
+import { freePort } from './processes/free-port.ts';
 import { ROOT } from './root.ts';
-import { createTestDatabase, urlOf } from './test-database.ts';
+import { createTestDatabase, urlOf } from './databases/test-database.ts';
 import { startTestDingTalk, type TestDingTalk } from './test-dingtalk.ts';
 import { testRedis, type TestRedis } from './test-redis.ts';
 

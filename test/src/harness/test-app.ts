@@ -1,5 +1,5 @@
 import { buildApp, createLog, readConfig, type App, type Database, type Overrides } from '@shigang/server';
-import { urlOf } from './database-url.ts';
+import { urlOf } from './databases/database-url.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 export interface TestAppParts extends Overrides {

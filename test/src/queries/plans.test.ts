@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { createTestDatabase } from '../harness/test-database.ts';
+import { createTestDatabase } from '../harness/databases/test-database.ts';
 import { fillBigCompany, PEOPLE } from './big-company.ts';
 import { selectsOf } from './selects.ts';
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { createTestDatabase } from '../harness/test-database.ts';
+import { createTestDatabase } from '../harness/databases/test-database.ts';
 import { withColumnsOf, type Column } from './columns.ts';
 import type { RowField } from './row-fields.ts';
 import { selectsOf, type Select } from './selects.ts';

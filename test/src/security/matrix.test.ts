@@ -5,10 +5,10 @@ import { buildApp, readConfig, type App, type Need, type Viewer } from '@shigang
 import { dataRoutes, signInRoutes } from '@shigang/server/http';
 import { period as quarter } from '@shigang/shared';
 import { EXPECTED_PEOPLE, EXPECTED_PREVIOUS } from '../demo/expected.ts';
-import { openHouse, type TestHouse } from '../harness/house.ts';
+import { openHouse, type TestHouse } from '../harness/processes/house.ts';
 import { afterSuite } from '../harness/servers.ts';
 import { ROOT } from '../harness/root.ts';
-import { control, signIn } from '../harness/simulator-control.ts';
+import { control, signIn } from '../harness/processes/simulator-control.ts';
 import {
   ADDRESSES,
   API_MATRIX,

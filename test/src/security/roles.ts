@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoOrg } from '@shigang/simulator';
-import type { TestHouse } from '../harness/house.ts';
-import { control, signIn } from '../harness/simulator-control.ts';
+import type { TestHouse } from '../harness/processes/house.ts';
+import { control, signIn } from '../harness/processes/simulator-control.ts';
 
 /** The askers of the matrix, in the order of its columns. */
 export const ROLES = [

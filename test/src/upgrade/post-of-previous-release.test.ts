@@ -16,7 +16,7 @@ import {
   type DecisionHouse,
 } from '../harness/decision-house.ts';
 import { booksOf } from '../harness/decision-state.ts';
-import { createTestDatabase, nameOf, urlOf } from '../harness/test-database.ts';
+import { createTestDatabase, nameOf, urlOf } from '../harness/databases/test-database.ts';
 import { startTestDingTalk } from '../harness/test-dingtalk.ts';
 import { testRedis } from '../harness/test-redis.ts';
 

@@ -13,10 +13,10 @@ import {
   STARTS_AT,
   type DecisionHouse,
 } from '../harness/decision-house.ts';
-import { createTestDatabase, nameOf, urlOf } from '../harness/test-database.ts';
+import { createTestDatabase, nameOf, urlOf } from '../harness/databases/test-database.ts';
 import { startTestDingTalk } from '../harness/test-dingtalk.ts';
 import { testRedis } from '../harness/test-redis.ts';
-import type { Books } from '../harness/simulator-control.ts';
+import type { Books } from '../harness/processes/simulator-control.ts';
 
 const SYSTEM = systemViewer('test');
 

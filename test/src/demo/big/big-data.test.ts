@@ -1,4 +1,4 @@
-import { createTestDatabase } from '../../harness/test-database.ts';
+import { createTestDatabase } from '../../harness/databases/test-database.ts';
 import { fillBigData, FULL_SIZE, sizeFor } from './big-data.ts';
 
 const SIZE = sizeFor(300);

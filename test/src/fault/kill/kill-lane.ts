@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import type { Database } from '@shigang/server';
 import { demoOrg } from '@shigang/simulator';
-import type { DatabaseCopy } from '../../harness/database-copy.ts';
+import type { DatabaseCopy } from '../../harness/databases/database-copy.ts';
 import { houseOver, processEnv, STARTS_AT, type DecisionHouse } from '../../harness/decision-house.ts';
 import { booksOf, reached, storedState } from '../../harness/decision-state.ts';
-import { startServer } from '../../harness/house.ts';
-import { startShigang, type Env, type RunningShigang } from '../../harness/shigang-process.ts';
-import { signedIn } from '../../harness/signed-in.ts';
+import { startServer } from '../../harness/processes/house.ts';
+import { startShigang, type Env, type RunningShigang } from '../../harness/processes/shigang-process.ts';
+import { signedIn } from '../../harness/processes/signed-in.ts';
 import { startTestDingTalk } from '../../harness/test-dingtalk.ts';
 import { removeKeys, type TestRedis } from '../../harness/test-redis.ts';
 import { until } from '../../harness/until.ts';

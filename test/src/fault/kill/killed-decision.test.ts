@@ -1,10 +1,10 @@
 import { demoOrg } from '@shigang/simulator';
 import { entities } from '../../../../server/src/modules.ts';
 import { randomOf } from '../../demo/story/random.ts';
-import { copyDatabase } from '../../harness/database-copy.ts';
+import { copyDatabase } from '../../harness/databases/database-copy.ts';
 import { decideAll, houseOver, preparedDatabase, STARTS_AT } from '../../harness/decision-house.ts';
 import { PROOF_TIMES, proofSeed, proofTimeout, tellProof } from '../../harness/proof.ts';
-import { createTestDatabase } from '../../harness/test-database.ts';
+import { createTestDatabase } from '../../harness/databases/test-database.ts';
 import { startTestDingTalk } from '../../harness/test-dingtalk.ts';
 import { removeKeys, testRedis } from '../../harness/test-redis.ts';
 import { STORY_TEAM } from '../decision-story.ts';

@@ -1,6 +1,6 @@
 import { type Database, systemViewer } from '@shigang/server';
 import { CYCLE_REF, DECISION_CYCLE, HR, HR_ADMIN, type DecisionHouse } from '../../harness/decision-house.ts';
-import type { SignedIn } from '../../harness/signed-in.ts';
+import type { SignedIn } from '../../harness/processes/signed-in.ts';
 import { pass } from '../decision-commands.ts';
 import { agreeToAll, work } from '../decision-story.ts';
 

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '@shigang/server';
 import { freePort } from './free-port.ts';
-import { ROOT } from './root.ts';
-import { testServers } from './servers.ts';
+import { ROOT } from '../root.ts';
+import { testServers } from '../servers.ts';
 import { LAUNCHER, shigangJson, startShigang, type Env, type RunningShigang } from './shigang-process.ts';
-import { createTestDatabase, urlOf } from './test-database.ts';
-import { testRedis } from './test-redis.ts';
+import { createTestDatabase, urlOf } from '../databases/test-database.ts';
+import { testRedis } from '../test-redis.ts';
 
 /** A whole house of one suite: database, Redis prefix, simulator, and the public command line on them. */
 export interface TestHouse {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Database, type Sql } from '@shigang/server';
 import { rememberUrl } from './database-url.ts';
-import { testServers } from './servers.ts';
+import { testServers } from '../servers.ts';
 
 /* Databases that a whole run of jest shares: filled once by whoever asks first, copied by the others, never written again. */
 

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { ROOT } from './root.ts';
-import { afterSuite } from './servers.ts';
+import { ROOT } from '../root.ts';
+import { afterSuite } from '../servers.ts';
 
 export const LAUNCHER = resolve(ROOT, 'jobs/bin/shigang.js');
 const STOP_MS = 15_000;

@@ -1,7 +1,7 @@
 import { Database } from '@shigang/server';
 import { databaseOfRun, isAsMigrated, isSmall, restoreRows } from './database-of-run.ts';
 import { rememberUrl } from './database-url.ts';
-import { afterSuite, testServers } from './servers.ts';
+import { afterSuite, testServers } from '../servers.ts';
 
 export { nameOf, urlOf } from './database-url.ts';
 
