@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import { AppError } from '@shigang/shared';
-import { cellOfExcel, type Cell, type FileRow, type Sheet, type TableFile } from './cell.ts';
+import type { FileRow, Sheet, TableFile } from './cell.ts';
+import { SheetRows } from './sheet-rows.ts';
 import { ZipFile, type ZipEntry } from './zip.ts';
 
 /** Rows that a sheet can have at all. */
@@ -13,30 +14,22 @@ const RELATIONS = 'xl/_rels/workbook.xml.rels';
 const STYLES = 'xl/styles.xml';
 const STRINGS = 'xl/sharedStrings.xml';
 
-interface SheetEvents {
-  parse(): AsyncIterable<readonly { readonly eventType: string; readonly value: ExcelRow }[]>;
-}
-interface ExcelRow {
-  readonly number: number;
-  /** Sparse, by column from 1. */
-  readonly values: readonly unknown[];
-}
-
 /**
  * The parts of exceljs's streaming reader that read one entry each. Driven entry by entry in the order that is needed
  * (styles and strings before sheets), no sheet goes through a temporary file; the text comes decoded, since the
  * reader's own decoder splits Chinese characters at chunk borders; and sheets get their names whatever form the
- * relations' targets have.
+ * relations' targets have. Sheets themselves are read by {@link SheetRows}.
  */
 interface EntryReader {
   readonly workbookRels?: readonly { readonly Id: string; readonly Target: string }[];
   readonly model?: { readonly sheets?: readonly { readonly name: string; readonly rId: string }[] };
-  properties?: object;
+  properties?: { readonly model?: { readonly date1904?: boolean } };
+  readonly styles: { getStyleModel(id: number): { readonly numFmt?: string } | null };
+  readonly sharedStrings?: readonly unknown[];
   _parseRels(entry: Readable): Promise<void>;
   _parseWorkbook(entry: Readable): Promise<void>;
   _parseStyles(entry: Readable): Promise<void>;
   _parseSharedStrings(entry: Readable): AsyncIterable<unknown>;
-  _parseWorksheet(text: AsyncIterable<string>, sheetNo: string): Iterable<{ readonly value: SheetEvents }>;
 }
 
 /** Opens an .xlsx. @throws AppError import.file_unreadable, import.file_too_large */
@@ -101,35 +94,23 @@ async function* rowsOf(
   reader: EntryReader,
   entry: ZipEntry,
 ): AsyncGenerator<readonly FileRow[]> {
-  const [sheet] = [...reader._parseWorksheet(zip.text(entry), '1')];
-  if (!sheet) return;
+  const sheet = new SheetRows({
+    strings: reader.sharedStrings,
+    formatOf: (style) => reader.styles.getStyleModel(style)?.numFmt,
+    is1904: reader.properties?.model?.date1904 === true,
+  });
   let count = 0;
   try {
-    for await (const events of sheet.value.parse()) {
-      const rows = events.filter((event) => event.eventType === 'row');
+    for await (const piece of zip.text(entry)) {
+      const rows = sheet.read(piece);
       count += rows.length;
       if (count > MAX_ROWS) throw new AppError('import.file_too_large', { detail: `超过 ${MAX_ROWS} 行` });
-      const filled = rows
-        .map(({ value }) => ({ number: value.number, cells: cellsOf(value.values) }))
-        .filter((row) => row.cells.length > 0);
+      const filled = rows.filter((row) => row.cells.length > 0);
       if (filled.length > 0) yield filled;
     }
   } catch (error) {
     throw asUnreadable(error);
   }
-}
-
-/** Cells from column 1 on, without blanks at the end; empty for a row without content. */
-function cellsOf(values: readonly unknown[]): Cell[] {
-  const cells: Cell[] = [];
-  let length = 0;
-  for (let column = 1; column < values.length; column += 1) {
-    const cell = cellOfExcel(values[column]);
-    cells.push(cell);
-    if (cell !== null) length = column;
-  }
-  cells.length = length;
-  return cells;
 }
 
 const stream = (zip: ZipFile, entry: ZipEntry): Readable => Readable.from(zip.text(entry));
