@@ -151,7 +151,8 @@ export const FACES: Readonly<Record<FaceFunction, CommandName | 'read' | 'part'>
   'review.close': 'cycle.close',
   'review.reply': 'cycle.reply',
   'review.show': 'cycle.list',
-  'review.tierList': 'cycle.list',
+  // Its predicate leaves nothing to whom it does not concern; the command asks `show` first.
+  'review.tierList': 'read',
   'review.team': 'read',
   'review.desk.board': 'read',
   'review.desk.people': 'read',

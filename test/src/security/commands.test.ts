@@ -71,7 +71,6 @@ const ARGUMENTS: Readonly<Partial<Record<FaceFunction, (viewer: Viewer) => reado
   'review.close': () => [REF],
   'review.reply': (viewer) => [REF, { userId: viewer.userId ?? 'zhangsan', answer: 'agree', text: null }],
   'review.show': () => [REF],
-  'review.tierList': () => [REF],
   'review.desk.decide': () => [{ cycleId: CYCLE_ID, userId: 'zhangsan', tier: 'train' }],
   'review.desk.confirmAll': () => [{ cycleId: CYCLE_ID }],
   'review.desk.preview': () => [CYCLE_ID],
