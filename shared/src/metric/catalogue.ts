@@ -1,6 +1,6 @@
 import { AppError } from '../errors/app-error.ts';
 import { metricName } from '../messages/metrics.ts';
-import type { MetricTraits } from './definition.ts';
+import type { Measured, MetricTraits } from './definition.ts';
 import { definitions, families, type BaseMetric } from './definitions/index.ts';
 import { readings, type RecordSet } from './readings.ts';
 import type { EvidenceKind } from './records.ts';
@@ -8,7 +8,7 @@ import type { EvidenceKind } from './records.ts';
 /** A metric's id as role models name it. */
 export type MetricId = BaseMetric | `course:${string}` | `assessment:${string}`;
 
-export interface MetricInfo extends Pick<MetricTraits, 'unit' | 'format' | 'direction' | 'suppliedBy'> {
+export interface MetricInfo extends Measured, Pick<MetricTraits, 'format'> {
   readonly id: MetricId;
   /** What the screens call it. */
   readonly name: string;
@@ -32,8 +32,8 @@ export const isUnsupportedMetric = (id: string): boolean => unsupported.has(id);
 /** Whether this release measures the metric; `course:` and `assessment:` need a name behind the colon. */
 export const isMetricId = (id: string): id is MetricId => definedBy(id) !== null;
 
-export const courseMetric = (course: string): MetricId => `${families.course.prefix}${course}`;
-export const assessmentMetric = (dimension: string): MetricId => `${families.assessment.prefix}${dimension}`;
+export const courseMetric = (course: string): MetricId => `${families.course.id}${course}`;
+export const assessmentMetric = (dimension: string): MetricId => `${families.assessment.id}${dimension}`;
 
 /** The course of `course:<name>`, else null. */
 export const courseOfMetric = (id: MetricId): string | null => parameterOf(id, families.course);
@@ -43,11 +43,11 @@ export const dimensionOfMetric = (id: MetricId): string | null => parameterOf(id
 
 type Family = (typeof families)[keyof typeof families];
 
-const parameterOf = (id: string, { prefix }: Family): string | null =>
+const parameterOf = (id: string, { id: prefix }: Family): string | null =>
   id.startsWith(prefix) ? id.slice(prefix.length) : null;
 
 interface Defined {
-  readonly traits: MetricTraits;
+  readonly traits: MetricTraits & Measured;
   /** Of several sets the first. */
   readonly records: RecordSet;
 }
@@ -58,9 +58,6 @@ function definedBy(id: string): Defined | null {
   const family = Object.values(families).find((each) => (parameterOf(id, each) ?? '') !== '');
   return family ? { traits: family, records: family.records } : null;
 }
-
-/** What a metric says of itself; null for an id that this release does not measure. */
-export const traitsOf = (id: string): MetricTraits | null => definedBy(id)?.traits ?? null;
 
 /**
  * What is known of a metric.

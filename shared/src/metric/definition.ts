@@ -40,31 +40,40 @@ export interface PersonContext {
   readonly listedCourses: { readonly records: number; readonly passed: number };
 }
 
-/** What every metric says of itself; its name stands in the catalogue `messages/metrics.ts`. */
+/** How values of a metric are told to people; its name stands in the catalogue `messages/metrics.ts`. */
 export interface MetricTraits {
-  readonly unit: MetricUnit;
   readonly format: MetricFormat;
-  /** Which way is better by itself; a role model's floor and target decide for its own indicator. */
-  readonly direction: 'up' | 'down';
-  readonly suppliedBy: Supply;
   /** Only time brings more of it: nothing that a person could work on. */
   readonly growsByTime?: true;
   /** Its n says nothing to a reader beside the value. */
   readonly hidesSample?: true;
 }
 
+/** Of a metric with a name of its own. */
+export interface NamedTraits<Id extends string = string> extends MetricTraits {
+  readonly id: Id;
+}
+
+/** Of metrics of one kind, one for each parameter of a reading: `course:<name>`, `assessment:<dimension>`. */
+export type FamilyTraits<Prefix extends `${string}:` = `${string}:`> = NamedTraits<Prefix>;
+
+type SumsByName = Readonly<Record<string, Sum>>;
 /** The numbers of a metric's own sums, by name. */
 type Numbers<Sums> = { readonly [Name in keyof Sums]: number };
 
+/** What is measured, and by what. */
+export interface Measured {
+  readonly unit: MetricUnit;
+  /** Which way is better by itself; a role model's floor and target decide for its own indicator. */
+  readonly direction: 'up' | 'down';
+  readonly suppliedBy: Supply;
+}
+
 /**
- * One metric, whole: what it is, which records stand behind it, what is summed of them and how the sums become a value.
+ * How a metric is measured: which records stand behind it, what is summed of them and how the sums become a value.
  * Sums are whole numbers; the value is rounded half up once, to four decimals.
  */
-export interface MetricDefinition<
-  Id extends string = string,
-  Sums extends Readonly<Record<string, Sum>> = Readonly<Record<string, Sum>>,
-> extends MetricTraits {
-  readonly id: Id;
+interface Measure<Sums extends SumsByName> extends Measured {
   /** The records behind it; where there are several sets, {@link behind} says which of them stands. */
   readonly records: readonly [RecordSet, ...RecordSet[]];
   /** `listed`: only records of courses that the role model lists. */
@@ -76,26 +85,41 @@ export interface MetricDefinition<
   behind?(sums: Numbers<Sums>, person: PersonContext): number;
 }
 
-export const defineMetric = <const Id extends string, const Sums extends Readonly<Record<string, Sum>>>(
-  definition: MetricDefinition<Id, Sums>,
-): MetricDefinition<Id, Sums> => definition;
-
-/** Metrics of one kind, one for each parameter of a reading: `course:<name>`, `assessment:<dimension>`. */
-export interface MetricFamily<
-  Prefix extends string = string,
-  Sums extends Readonly<Record<string, Sum>> = Readonly<Record<string, Sum>>,
-> extends MetricTraits {
-  /** With the colon. */
-  readonly prefix: Prefix;
+interface FamilyMeasure<Sums extends SumsByName> extends Measured {
   /** Of one reading, whose parameter names the metric. */
   readonly records: RecordSet;
   readonly sums: Sums;
   value(sums: Numbers<Sums>, person: PersonContext): MetricValue | null;
 }
 
-export const defineFamily = <const Prefix extends string, const Sums extends Readonly<Record<string, Sum>>>(
-  family: MetricFamily<Prefix, Sums>,
-): MetricFamily<Prefix, Sums> => family;
+/** One metric, whole: what it says of itself and how it is measured. */
+export type MetricDefinition<
+  Id extends string = string,
+  Sums extends SumsByName = SumsByName,
+> = NamedTraits<Id> & Measure<Sums>;
+
+/** Metrics of one kind, whole. */
+export type MetricFamily<
+  Prefix extends `${string}:` = `${string}:`,
+  Sums extends SumsByName = SumsByName,
+> = FamilyTraits<Prefix> & FamilyMeasure<Sums>;
+
+/*
+ * Traits stand apart from the measure, in the same file: a screen that writes a value takes the traits alone, and what
+ * sums and compiles stays out of its script. That is why what makes a measure is marked as having no effects.
+ */
+
+/* @__NO_SIDE_EFFECTS__ */
+export const defineMetric = <Id extends string, const Sums extends SumsByName>(
+  traits: NamedTraits<Id>,
+  measure: Measure<Sums>,
+): MetricDefinition<Id, Sums> => ({ ...traits, ...measure });
+
+/* @__NO_SIDE_EFFECTS__ */
+export const defineFamily = <Prefix extends `${string}:`, const Sums extends SumsByName>(
+  traits: FamilyTraits<Prefix>,
+  measure: FamilyMeasure<Sums>,
+): MetricFamily<Prefix, Sums> => ({ ...traits, ...measure });
 
 /** Places of a stored value: four decimals, as an integer of ten-thousandths. */
 export const SCALE = 10_000;

@@ -1,6 +1,6 @@
 import { trimmed } from '../messages/format.ts';
 import { courseResults, metricUnitWords } from '../messages/metrics.ts';
-import { traitsOf } from './catalogue.ts';
+import { traitsOf } from './definitions/traits.ts';
 
 /**
  * A metric's value (≥ 0) in ten-thousandths → as its definition has it written, at most two decimals, rounded half up:

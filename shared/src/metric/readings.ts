@@ -18,6 +18,7 @@ export interface Reading<Kind extends EvidenceKind = EvidenceKind> {
   readonly keeps?: { readonly end: 'first' | 'last'; readonly by: string };
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 const reading = <Kind extends EvidenceKind>(
   kind: Kind,
   where: readonly Condition<FieldOf<Kind>>[],
@@ -50,7 +51,7 @@ export const readings = {
 } as const satisfies Record<string, Reading>;
 
 export type ReadingName = keyof typeof readings;
-export const readingNames = Object.keys(readings) as ReadingName[];
+export const readingNames = /* @__PURE__ */ Object.keys(readings) as ReadingName[];
 /** Fields of the records that a reading gives. */
 export type FieldOfReading<Name extends ReadingName> = FieldOf<(typeof readings)[Name]['kind']>;
 
@@ -65,18 +66,21 @@ export interface RecordSet {
 }
 
 /** The records of a reading for which every condition holds. */
+/* @__NO_SIDE_EFFECTS__ */
 export const recordsOf = <Name extends ReadingName>(
   name: Name,
   ...conditions: readonly Condition<FieldOfReading<Name>>[]
 ): NamedSet<Name> => ({ reading: name, within: null, anyOf: [conditions] });
 
 /** Those of a set for which every further condition holds. */
+/* @__NO_SIDE_EFFECTS__ */
 export const narrowed = <Name extends ReadingName>(
   set: NamedSet<Name>,
   ...conditions: readonly Condition<FieldOfReading<Name>>[]
 ): NamedSet<Name> => narrowedToAny(set, conditions);
 
 /** Those of a set for which all conditions of one of the lists hold. */
+/* @__NO_SIDE_EFFECTS__ */
 export const narrowedToAny = <Name extends ReadingName>(
   set: NamedSet<Name>,
   ...anyOf: readonly (readonly Condition<FieldOfReading<Name>>[])[]
@@ -99,23 +103,29 @@ export type Sum =
   /** The field of the record that is latest by `by`, + 1; 0: none. Takes the next number too, for that day. */
   | { readonly of: RecordSet; readonly add: 'latest'; readonly field: string; readonly by: string };
 
+/* @__NO_SIDE_EFFECTS__ */
 export const count = (of: RecordSet): Sum => ({ of, add: 'count' });
+/* @__NO_SIDE_EFFECTS__ */
 export const any = (of: RecordSet): Sum => ({ of, add: 'any' });
+/* @__NO_SIDE_EFFECTS__ */
 export const total = <Name extends ReadingName>(of: NamedSet<Name>, field: FieldOfReading<Name>): Sum => ({
   of,
   add: 'total',
   field,
 });
+/* @__NO_SIDE_EFFECTS__ */
 export const days = <Name extends ReadingName>(
   of: NamedSet<Name>,
   from: FieldOfReading<Name>,
   to: FieldOfReading<Name>,
 ): Sum => ({ of, add: 'days', from, to });
+/* @__NO_SIDE_EFFECTS__ */
 export const earliest = <Name extends ReadingName>(of: NamedSet<Name>, field: FieldOfReading<Name>): Sum => ({
   of,
   add: 'earliest',
   field,
 });
+/* @__NO_SIDE_EFFECTS__ */
 export const latest = <Name extends ReadingName>(
   of: NamedSet<Name>,
   field: FieldOfReading<Name>,

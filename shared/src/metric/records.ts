@@ -53,15 +53,19 @@ export const fieldsOf = (kind: EvidenceKind): readonly string[] => Object.keys(k
 export const unitOfField = (kind: EvidenceKind, field: string): FieldUnit | undefined =>
   (kindFields[kind] as Readonly<Record<string, FieldUnit>>)[field];
 
+/* @__NO_SIDE_EFFECTS__ */
 const codesOf = <Word extends string>(words: readonly Word[]): Readonly<Record<Word, number>> =>
   Object.fromEntries(words.map((word, code) => [word, code])) as Record<Word, number>;
 const segmentCodes = codesOf(segments);
 const statusCodes = codesOf(dealStatuses);
 const roleCodes = codesOf(salesRoles);
 
+/* @__NO_SIDE_EFFECTS__ */
 export const segmentCode = (segment: Segment | null): number =>
   segment === null ? UNKNOWN : segmentCodes[segment];
+/* @__NO_SIDE_EFFECTS__ */
 export const statusCode = (status: DealStatus): number => statusCodes[status];
+/* @__NO_SIDE_EFFECTS__ */
 export const roleCode = (role: SalesRole): number => roleCodes[role];
 
 /** A condition on one field of a record; the window is that of the period. */
@@ -77,26 +81,36 @@ export type Condition<Field extends string = string> =
   | { readonly field: Field; readonly test: 'from_start' }
   | { readonly field: Field; readonly test: 'known' };
 
+/* @__NO_SIDE_EFFECTS__ */
 export const inWindow = <Field extends string>(field: Field): Condition<Field> => ({
   field,
   test: 'in_window',
 });
+/* @__NO_SIDE_EFFECTS__ */
 export const byEnd = <Field extends string>(field: Field): Condition<Field> => ({ field, test: 'by_end' });
+/* @__NO_SIDE_EFFECTS__ */
 export const afterEnd = <Field extends string>(field: Field): Condition<Field> => ({
   field,
   test: 'after_end',
 });
+/* @__NO_SIDE_EFFECTS__ */
 export const fromStart = <Field extends string>(field: Field): Condition<Field> => ({
   field,
   test: 'from_start',
 });
+/* @__NO_SIDE_EFFECTS__ */
 export const isKnown = <Field extends string>(field: Field): Condition<Field> => ({ field, test: 'known' });
+/* @__NO_SIDE_EFFECTS__ */
 const is = <Field extends string>(field: Field, value: number): Condition<Field> => ({
   field,
   test: 'is',
   value,
 });
+/* @__NO_SIDE_EFFECTS__ */
 export const isYes = <Field extends string>(field: Field): Condition<Field> => is(field, 1);
+/* @__NO_SIDE_EFFECTS__ */
 export const isSegment = (segment: Segment): Condition<'segment'> => is('segment', segmentCode(segment));
+/* @__NO_SIDE_EFFECTS__ */
 export const isStatus = (status: DealStatus): Condition<'status'> => is('status', statusCode(status));
+/* @__NO_SIDE_EFFECTS__ */
 export const isRole = (role: SalesRole): Condition<'role'> => is('role', roleCode(role));

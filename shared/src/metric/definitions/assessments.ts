@@ -1,13 +1,15 @@
-import { defineFamily } from '../definition.ts';
+import { defineFamily, type FamilyTraits } from '../definition.ts';
 import { latest, recordsOf } from '../readings.ts';
 
 const taken = recordsOf('assessments');
 
 /** Score 0–100 of the latest assessment of a dimension inside the window. */
-export const assessment = defineFamily({
-  prefix: 'assessment:',
-  unit: 'score100',
+export const assessmentTraits = {
+  id: 'assessment:',
   format: 'points',
+} as const satisfies FamilyTraits;
+export const assessment = defineFamily(assessmentTraits, {
+  unit: 'score100',
   direction: 'up',
   suppliedBy: 'assessment',
   records: taken,

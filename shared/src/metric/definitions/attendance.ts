@@ -1,13 +1,15 @@
-import { defineMetric, ratio } from '../definition.ts';
+import { defineMetric, ratio, type NamedTraits } from '../definition.ts';
 import { count, recordsOf, total } from '../readings.ts';
 
 const recorded = recordsOf('attendance');
 
 /** Days worked ÷ (scheduled days − days on leave) in the window; nothing left to work: absent. */
-export const attendanceRate = defineMetric({
+export const attendanceRateTraits = {
   id: 'attendance_rate',
-  unit: 'rate',
   format: 'percent',
+} as const satisfies NamedTraits;
+export const attendanceRate = defineMetric(attendanceRateTraits, {
+  unit: 'rate',
   direction: 'up',
   suppliedBy: 'attendance',
   records: [recorded],

@@ -1,4 +1,4 @@
-import { defineMetric, mean, ratio } from '../definition.ts';
+import { defineMetric, mean, ratio, type NamedTraits } from '../definition.ts';
 import { count, narrowed, recordsOf, total } from '../readings.ts';
 import { isKnown, isYes } from '../records.ts';
 
@@ -9,10 +9,12 @@ const answered = narrowed(requested, isKnown('responseSec'));
 const resolved = recordsOf('resolutions');
 
 /** Collaborations requested in the window ÷ employed months of the window; 0 where the company recorded any. */
-export const collaborationsPerMonth = defineMetric({
+export const collaborationsPerMonthTraits = {
   id: 'collaborations_per_month',
-  unit: 'per_month',
   format: 'times',
+} as const satisfies NamedTraits;
+export const collaborationsPerMonth = defineMetric(collaborationsPerMonthTraits, {
+  unit: 'per_month',
   direction: 'up',
   suppliedBy: 'collaborations',
   records: [requested],
@@ -24,10 +26,12 @@ export const collaborationsPerMonth = defineMetric({
 });
 
 /** Mean hours from request to answer of those requested in the window and answered at all. */
-export const collaborationResponseHours = defineMetric({
+export const collaborationResponseHoursTraits = {
   id: 'collaboration_response_hours',
-  unit: 'hours',
   format: 'hours',
+} as const satisfies NamedTraits;
+export const collaborationResponseHours = defineMetric(collaborationResponseHoursTraits, {
+  unit: 'hours',
   direction: 'down',
   suppliedBy: 'collaborations',
   records: [answered],
@@ -36,10 +40,12 @@ export const collaborationResponseHours = defineMetric({
 });
 
 /** Solved ÷ resolved of those resolved in the window. */
-export const collaborationSolvedRate = defineMetric({
+export const collaborationSolvedRateTraits = {
   id: 'collaboration_solved_rate',
-  unit: 'rate',
   format: 'percent',
+} as const satisfies NamedTraits;
+export const collaborationSolvedRate = defineMetric(collaborationSolvedRateTraits, {
+  unit: 'rate',
   direction: 'up',
   suppliedBy: 'collaborations',
   records: [resolved],

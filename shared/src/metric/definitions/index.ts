@@ -1,4 +1,4 @@
-import type { MetricDefinition } from '../definition.ts';
+import type { MetricDefinition, NamedTraits } from '../definition.ts';
 import { assessment } from './assessments.ts';
 import { attendanceRate } from './attendance.ts';
 import {
@@ -11,6 +11,7 @@ import { renewalRate } from './renewals.ts';
 import { satisfactionAvg } from './satisfaction.ts';
 import { smallDealCycleDays, smallDealWinRate } from './small-deals.ts';
 import { largeAccountTenureMonths } from './tenure.ts';
+import type { traits } from './traits.ts';
 import { course, trainingPassed } from './trainings.ts';
 
 const all = [
@@ -35,7 +36,13 @@ export type BaseMetric = (typeof all)[number]['id'];
 export type RecordSum = SumNames<(typeof all)[number]['sums']>;
 type SumNames<Sums> = Sums extends unknown ? keyof Sums & string : never;
 
-/** Every metric with a name of its own, in the order of values and lists. */
+type InOrder<Traits extends readonly NamedTraits[]> = {
+  readonly [Position in keyof Traits]: NamedTraits<Traits[Position]['id']>;
+};
+// One for each of the traits, in their order: the compiler refuses a definition that is left out of either list.
+[...all, course, assessment] as const satisfies InOrder<typeof traits>;
+
+/** Every metric with a name of its own, in the order of {@link traits}. */
 export const definitions: readonly MetricDefinition<BaseMetric>[] = all;
 
 /** Metrics of a course and of a dimension of assessments. */

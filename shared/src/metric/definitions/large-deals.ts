@@ -1,4 +1,4 @@
-import { defineMetric, mean } from '../definition.ts';
+import { defineMetric, mean, type NamedTraits } from '../definition.ts';
 import { count, days, narrowed, narrowedToAny, recordsOf } from '../readings.ts';
 import { afterEnd, inWindow, isKnown, isSegment, isStatus } from '../records.ts';
 
@@ -11,10 +11,12 @@ const followed = narrowedToAny(
 );
 
 /** Won ÷ (won + lost) of the large deals that closed in the window. */
-export const largeDealWinRate = defineMetric({
+export const largeDealWinRateTraits = {
   id: 'large_deal_win_rate',
-  unit: 'rate',
   format: 'percent',
+} as const satisfies NamedTraits;
+export const largeDealWinRate = defineMetric(largeDealWinRateTraits, {
+  unit: 'rate',
   direction: 'up',
   suppliedBy: 'deals',
   records: [closed],
@@ -29,10 +31,12 @@ export const largeDealWinRate = defineMetric({
  * Mean days that large deals were followed: from the opening to the closing inside the window, or to the period end for
  * one that opened in the window and is still open then (open today or closed later).
  */
-export const largeFollowupDays = defineMetric({
+export const largeFollowupDaysTraits = {
   id: 'large_followup_days',
-  unit: 'days',
   format: 'days',
+} as const satisfies NamedTraits;
+export const largeFollowupDays = defineMetric(largeFollowupDaysTraits, {
+  unit: 'days',
   direction: 'up',
   suppliedBy: 'deals',
   records: [followed],

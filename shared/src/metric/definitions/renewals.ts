@@ -1,14 +1,16 @@
-import { defineMetric, mean } from '../definition.ts';
+import { defineMetric, mean, type NamedTraits } from '../definition.ts';
 import { count, narrowed, recordsOf } from '../readings.ts';
 import { isYes } from '../records.ts';
 
 const due = recordsOf('renewals');
 
 /** Renewed ÷ due of the contracts due in the window. */
-export const renewalRate = defineMetric({
+export const renewalRateTraits = {
   id: 'renewal_rate',
-  unit: 'rate',
   format: 'percent',
+} as const satisfies NamedTraits;
+export const renewalRate = defineMetric(renewalRateTraits, {
+  unit: 'rate',
   direction: 'up',
   suppliedBy: 'renewals',
   records: [due],

@@ -1,13 +1,15 @@
-import { defineMetric, ratio } from '../definition.ts';
+import { defineMetric, ratio, type NamedTraits } from '../definition.ts';
 import { count, recordsOf, total } from '../readings.ts';
 
 const scored = recordsOf('feedback');
 
 /** Mean score of the feedback given in the window; scores are kept in tenths. */
-export const satisfactionAvg = defineMetric({
+export const satisfactionAvgTraits = {
   id: 'satisfaction_avg',
-  unit: 'score10',
   format: 'points',
+} as const satisfies NamedTraits;
+export const satisfactionAvg = defineMetric(satisfactionAvgTraits, {
+  unit: 'score10',
   direction: 'up',
   suppliedBy: 'feedback',
   records: [scored],

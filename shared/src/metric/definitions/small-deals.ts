@@ -1,4 +1,4 @@
-import { defineMetric, mean } from '../definition.ts';
+import { defineMetric, mean, type NamedTraits } from '../definition.ts';
 import { count, days, narrowed, recordsOf } from '../readings.ts';
 import { inWindow, isKnown, isSegment, isStatus } from '../records.ts';
 
@@ -7,10 +7,12 @@ const won = narrowed(closed, isStatus('won'));
 const timed = narrowed(won, isKnown('openedDay'));
 
 /** Won ÷ (won + lost) of the small deals that closed in the window. */
-export const smallDealWinRate = defineMetric({
+export const smallDealWinRateTraits = {
   id: 'small_deal_win_rate',
-  unit: 'rate',
   format: 'percent',
+} as const satisfies NamedTraits;
+export const smallDealWinRate = defineMetric(smallDealWinRateTraits, {
+  unit: 'rate',
   direction: 'up',
   suppliedBy: 'deals',
   records: [closed],
@@ -19,10 +21,12 @@ export const smallDealWinRate = defineMetric({
 });
 
 /** Mean days from opening to closing of the small deals won in the window; a deal without an opening day is left out. */
-export const smallDealCycleDays = defineMetric({
+export const smallDealCycleDaysTraits = {
   id: 'small_deal_cycle_days',
-  unit: 'days',
   format: 'days',
+} as const satisfies NamedTraits;
+export const smallDealCycleDays = defineMetric(smallDealCycleDaysTraits, {
+  unit: 'days',
   direction: 'down',
   suppliedBy: 'deals',
   records: [timed],

@@ -1,5 +1,5 @@
 import { mulDivHalfUp } from '../../rounding/half-up.ts';
-import { defineMetric, SCALE } from '../definition.ts';
+import { defineMetric, SCALE, type NamedTraits } from '../definition.ts';
 import { any, count, days, earliest, narrowed, recordsOf } from '../readings.ts';
 import { isRole } from '../records.ts';
 import type { MetricWindow } from '../window.ts';
@@ -27,14 +27,16 @@ const BY_ROLE = 0;
 const BY_WIN = 1;
 
 /** Months in role large_account or since the first won large deal, whichever is more; 0 for who held any sales role. */
-export const largeAccountTenureMonths = defineMetric({
+export const largeAccountTenureMonthsTraits = {
   id: 'large_account_tenure_months',
-  unit: 'months',
   format: 'months',
-  direction: 'up',
-  suppliedBy: 'roles',
   growsByTime: true,
   hidesSample: true,
+} as const satisfies NamedTraits;
+export const largeAccountTenureMonths = defineMetric(largeAccountTenureMonthsTraits, {
+  unit: 'months',
+  direction: 'up',
+  suppliedBy: 'roles',
   records: [heldLarge, firstWin],
   sums: {
     firstLargeWonDay: earliest(firstWin, 'closedDay'),

@@ -1,4 +1,11 @@
-import { defineFamily, defineMetric, SCALE, type PersonContext } from '../definition.ts';
+import {
+  defineFamily,
+  defineMetric,
+  SCALE,
+  type PersonContext,
+  type NamedTraits,
+  type FamilyTraits,
+} from '../definition.ts';
 import { any, count, narrowed, recordsOf } from '../readings.ts';
 import { isYes } from '../records.ts';
 
@@ -8,10 +15,12 @@ const finished = recordsOf('trainings');
 const isRecorded = ({ company, trainings }: PersonContext): boolean => company.trainings || trainings > 0;
 
 /** Distinct passed courses among those that the role model lists, finished by the period end. */
-export const trainingPassed = defineMetric({
+export const trainingPassedTraits = {
   id: 'training_passed',
-  unit: 'count',
   format: 'courses',
+} as const satisfies NamedTraits;
+export const trainingPassed = defineMetric(trainingPassedTraits, {
+  unit: 'count',
   direction: 'up',
   suppliedBy: 'trainings',
   records: [finished],
@@ -24,13 +33,15 @@ export const trainingPassed = defineMetric({
 });
 
 /** 1 for a course passed by the period end, else 0. */
-export const course = defineFamily({
-  prefix: 'course:',
-  unit: 'count',
+export const courseTraits = {
+  id: 'course:',
   format: 'passed',
+  hidesSample: true,
+} as const satisfies FamilyTraits;
+export const course = defineFamily(courseTraits, {
+  unit: 'count',
   direction: 'up',
   suppliedBy: 'trainings',
-  hidesSample: true,
   records: finished,
   sums: { records: count(finished), passed: any(narrowed(finished, isYes('isPassed'))) },
   value: ({ records, passed }, person) => (isRecorded(person) ? { value: passed * SCALE, n: records } : null),
