@@ -25,7 +25,7 @@ const READS_ORG = 'access';
 
 const HEAD = `# Tables and their owners
 
-Made by \`node scripts/check-tables.mjs --write\` from the sources; \`npm run check tables\` refuses a stale page, a table without an owner (\`scripts/table-owners.mjs\`), and a room that touches a table of a later one. Rooms stand in their rank order.
+Made by \`node scripts/check-tables.mjs --write\` from the sources; \`npm run check tables\` refuses a stale page, a table without an owner (\`scripts/table-owners.mjs\`), and a room that touches a table of a later one. Rooms stand in their rank order. Names that are put together at run time are not seen: profile reads the tables of facts by \`recordShapes\`.
 
 | owner | table | also read by | also written by |
 | --- | --- | --- | --- |
