@@ -12,7 +12,7 @@ import {
   type Line,
   type LineKind,
 } from './line.ts';
-import type { IndexMetric } from './plan.ts';
+import type { IndexMetric } from './plan/plan.ts';
 import type { LineGroup, PlanName, Statement } from './statement.ts';
 import { FULL_SHARE_BP } from './credit-split.ts';
 

@@ -4,7 +4,7 @@ import { FULL_SHARE_BP } from './credit-split.ts';
 import type { DOCUMENT_FORMAT } from './document.ts';
 import type { ClawbackLine, DealLine, IndexLine, IndexReading, Line, LineHead, RenewalLine } from './line.ts';
 import { yuanText } from './yuan-text.ts';
-import { attainmentOf } from './weighted-index-bonus.ts';
+import { attainmentOf } from './components/weighted-index-bonus.ts';
 
 /**
  * The formulas of a group's lines with their numbers, e.g. `150,000.00 元 × 0.8% = 1,200.00 元`. Renderer of document

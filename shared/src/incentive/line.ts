@@ -1,6 +1,6 @@
 import type { DayString } from '../period/day.ts';
 import { periodOfDay } from '../period/quarter.ts';
-import type { ComponentKind, IndexMetric } from './plan.ts';
+import type { ComponentKind, IndexMetric } from './plan/plan.ts';
 
 export type LineKind = ComponentKind | 'clawback';
 export type SourceKind = 'deal' | 'renewal' | 'collaboration' | 'period';

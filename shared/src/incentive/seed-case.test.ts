@@ -4,7 +4,7 @@ import { parseDecimal } from '../money/decimal.ts';
 import type { SalesRole } from '../messages/words.ts';
 import { day, price, shareOf, versionOf } from '../../../test/src/factories/incentive-cases.ts';
 import type { EmployeeFacts } from './facts.ts';
-import { parsePlan } from './parse-plan.ts';
+import { parsePlan } from './plan/parse-plan.ts';
 import { linesInOrder } from './statement.ts';
 
 /* Worked cases of an independent implementation: every line and total must agree, in order. */

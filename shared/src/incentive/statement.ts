@@ -1,15 +1,15 @@
 import type { DayString } from '../period/day.ts';
 import { rangeOfPeriod, type DayRange, type Period } from '../period/quarter.ts';
-import { bonusTerms } from './bonus-term.ts';
-import type { CompiledComponent } from './compiled-plan.ts';
-import { rewardCollaborations } from './coordination-reward.ts';
-import { clawBack, priceDeals, sumDeals, type ClawbackWindow } from './deal-pricing.ts';
+import { bonusTerms } from './components/bonus-term.ts';
+import type { CompiledComponent } from './plan/compiled-plan.ts';
+import { rewardCollaborations } from './components/coordination-reward.ts';
+import { clawBack, priceDeals, sumDeals, type ClawbackWindow } from './components/deal-pricing.ts';
 import type { CreditedDeal, CreditedRenewal, EmployeeFacts, ResolvedCollaboration } from './facts.ts';
 import { compareLines, type Line, type LineHead } from './line.ts';
-import type { PlanSpan } from './plan-book.ts';
-import { priceRenewals } from './renewal-commission.ts';
-import { rewardSatisfaction } from './satisfaction-bonus.ts';
-import { rewardIndex } from './weighted-index-bonus.ts';
+import type { PlanSpan } from './plan/plan-book.ts';
+import { priceRenewals } from './components/renewal-commission.ts';
+import { rewardSatisfaction } from './components/satisfaction-bonus.ts';
+import { rewardIndex } from './components/weighted-index-bonus.ts';
 
 /** Refunds take nothing back later than this many months after the line (default of the setting). */
 export const DEFAULT_CLAWBACK_MONTHS = 12;

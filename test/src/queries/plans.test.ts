@@ -46,7 +46,7 @@ const SCANS: Readonly<Record<string, string>> = {
   'server/src/modules/profile/gather-plan.ts planGather 3': 'over an index alone, once per rebuild',
   'server/src/modules/development/end-todo.ts settlePassed': 'once a night',
   'server/src/modules/development/retry-todos.ts retryTodos': 'once a night',
-  'server/src/modules/incentive/apply-plan.ts assertNothingLocked': 'once per publication of a plan',
+  'server/src/modules/incentive/plans/apply-plan.ts assertNothingLocked': 'once per publication of a plan',
 };
 
 test('no other query reads the whole of a table that grows with the people', async () => {

@@ -3,7 +3,7 @@ import { assertMay, type Viewer } from '../../access/index.ts';
 import { sqlInstant } from '../../platform/clock.ts';
 import { whileQuiet, type AssertQuiet } from '../facts/index.ts';
 import type { IncentiveDeps } from './deps.ts';
-import { readPlanBook } from './plan-rows.ts';
+import { readPlanBook } from './plans/plan-rows.ts';
 import { readFacts } from './read-facts.ts';
 import { lockPeople, type UserRange } from './read-people.ts';
 import { lockStatements, StatementWriter, type ComputedStatements } from './write-statements.ts';

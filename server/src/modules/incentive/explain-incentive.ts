@@ -2,7 +2,7 @@ import { correctedLineId, lineId, linesInOrder, type LineInput, type Period } fr
 import type { PlanRef, StatementLine } from '@shigang/shared/answers';
 import { assertMay, type Viewer } from '../../access/index.ts';
 import type { IncentiveDeps } from './deps.ts';
-import type { PlanRefs } from './plan-refs.ts';
+import type { PlanRefs } from './plans/plan-refs.ts';
 import { readableLines } from './statement-lines.ts';
 import { readStatement } from './statement-row.ts';
 

@@ -1,13 +1,13 @@
 import type { Period, DayString } from '@shigang/shared';
 import type { Viewer } from '../../access/index.ts';
-import { applyPlan, type PlanApplied } from './apply-plan.ts';
+import { applyPlan, type PlanApplied } from './plans/apply-plan.ts';
 import { chunksOf, computeChunk, computeStatements } from './compute-statements.ts';
 import type { IncentiveDeps } from './deps.ts';
 import { explainIncentive, type IncentiveExplanation } from './explain-incentive.ts';
-import { PlanRefs } from './plan-refs.ts';
+import { PlanRefs } from './plans/plan-refs.ts';
 import type { UserRange } from './read-people.ts';
 import { recomputeChanged } from './recompute-changed.ts';
-import { showPlan } from './show-plan.ts';
+import { showPlan } from './plans/show-plan.ts';
 import type { ComputedStatements } from './write-statements.ts';
 import { latestPeriod, statementPeriods } from './statement-row.ts';
 import {
@@ -18,7 +18,7 @@ import {
 } from './statement.queries.ts';
 
 export type { IncentiveDeps } from './deps.ts';
-export type { PlanApplied } from './apply-plan.ts';
+export type { PlanApplied } from './plans/apply-plan.ts';
 export type { ComputedStatements } from './write-statements.ts';
 export type { UserRange } from './read-people.ts';
 export type { ExplainedLine, IncentiveExplanation } from './explain-incentive.ts';
@@ -27,7 +27,7 @@ export { lockedQuarters } from './locked-quarters.ts';
 export { ownStatement, type OwnStatementDeps } from './own-statement.ts';
 export { incentiveRoutes } from './routes.ts';
 export { markOpenStatements } from './mark-statements.ts';
-export { readPlanForRole, type PlanOfRole } from './plan-for-role.ts';
+export { readPlanForRole, type PlanOfRole } from './plans/plan-for-role.ts';
 export type { ComputedHomeStatement, StatementView } from './statement.queries.ts';
 
 /** The face of plans and statements. */

@@ -11,7 +11,7 @@ import {
 } from '@shigang/shared';
 import type { StatementLine } from '@shigang/shared/answers';
 import type { Sql } from '../../platform/database.ts';
-import type { PlanRefs } from './plan-refs.ts';
+import type { PlanRefs } from './plans/plan-refs.ts';
 
 /** The lines of a stored document in their order, with formula, source and plan. */
 export async function readableLines(

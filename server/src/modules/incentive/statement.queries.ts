@@ -18,7 +18,7 @@ import type {
 } from '@shigang/shared/answers';
 import type { Viewer } from '../../access/index.ts';
 import type { IncentiveDeps } from './deps.ts';
-import type { PlanRefs } from './plan-refs.ts';
+import type { PlanRefs } from './plans/plan-refs.ts';
 import { readableLines } from './statement-lines.ts';
 import { readStatement, statementPeriods, type StoredStatement } from './statement-row.ts';
 

@@ -1,6 +1,6 @@
 import type { LineHead, ComponentKind } from '@shigang/shared';
 import type { PlanRef } from '@shigang/shared/answers';
-import type { Database } from '../../platform/database.ts';
+import type { Database } from '../../../platform/database.ts';
 import { readPlans } from './plan-rows.ts';
 
 export interface PlanWithComponents {

@@ -1,6 +1,6 @@
-import type { ResolvedCollaboration } from './facts.ts';
-import { RewardLine, type Line, type LineHead } from './line.ts';
-import type { CoordinationReward } from './plan.ts';
+import type { ResolvedCollaboration } from '../facts.ts';
+import { RewardLine, type Line, type LineHead } from '../line.ts';
+import type { CoordinationReward } from '../plan/plan.ts';
 
 /** One line per solved collaboration, on the day it was resolved. Source: docs/domain.md §6, coordination_reward. */
 export const rewardCollaborations = (

@@ -1,6 +1,6 @@
-import { AppError } from '../errors/app-error.ts';
-import { salesRoles, segments, type SalesRole, type Segment } from '../messages/words.ts';
-import { isDay, type DayString } from '../period/day.ts';
+import { AppError } from '../../errors/app-error.ts';
+import { salesRoles, segments, type SalesRole, type Segment } from '../../messages/words.ts';
+import { isDay, type DayString } from '../../period/day.ts';
 import { invalid, JsonObject, listOf, oneOf } from './json-field.ts';
 import {
   indexMetrics,

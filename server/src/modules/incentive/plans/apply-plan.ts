@@ -11,13 +11,13 @@ import {
   type PlanContent,
   type PlanVersion,
 } from '@shigang/shared';
-import { assertMay, type Viewer } from '../../access/index.ts';
-import { sqlInstant, today } from '../../platform/clock.ts';
-import type { Tx } from '../../platform/database.ts';
-import { sha256 } from '../../platform/ids.ts';
-import { lock } from '../../platform/locks.ts';
-import { markHolders } from '../facts/index.ts';
-import type { IncentiveDeps } from './deps.ts';
+import { assertMay, type Viewer } from '../../../access/index.ts';
+import { sqlInstant, today } from '../../../platform/clock.ts';
+import type { Tx } from '../../../platform/database.ts';
+import { sha256 } from '../../../platform/ids.ts';
+import { lock } from '../../../platform/locks.ts';
+import { markHolders } from '../../facts/index.ts';
+import type { IncentiveDeps } from '../deps.ts';
 import { publishedOf, readPlans, stateOn, type PlanState, type StoredPlan } from './plan-rows.ts';
 
 export interface PlanApplied {

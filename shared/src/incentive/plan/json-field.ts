@@ -1,5 +1,5 @@
-import { AppError } from '../errors/app-error.ts';
-import { decimalOfNumber } from '../money/decimal.ts';
+import { AppError } from '../../errors/app-error.ts';
+import { decimalOfNumber } from '../../money/decimal.ts';
 
 /**
  * Reads one JSON object of a plan file by name, remembers which names were read and refuses the others, so that a

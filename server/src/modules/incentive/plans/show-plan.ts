@@ -1,7 +1,7 @@
 import { AppError, planFile, planVersionInForce, type DayString } from '@shigang/shared';
-import { assertMay, type Viewer } from '../../access/index.ts';
-import { today } from '../../platform/clock.ts';
-import type { IncentiveDeps } from './deps.ts';
+import { assertMay, type Viewer } from '../../../access/index.ts';
+import { today } from '../../../platform/clock.ts';
+import type { IncentiveDeps } from '../deps.ts';
 import { publishedOf, readPlans } from './plan-rows.ts';
 
 /**

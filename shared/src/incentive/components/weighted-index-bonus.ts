@@ -1,9 +1,9 @@
-import { divHalfUp } from '../rounding/half-up.ts';
-import { weightedFractionHalfUp } from '../rounding/weighted-fraction.ts';
+import { divHalfUp } from '../../rounding/half-up.ts';
+import { weightedFractionHalfUp } from '../../rounding/weighted-fraction.ts';
 import type { BonusTerm } from './bonus-term.ts';
-import type { EmployeeFacts } from './facts.ts';
-import { IndexLine, IndexReading, type Line, type LineHead } from './line.ts';
-import type { IndexMetric, WeightedIndexBonus } from './plan.ts';
+import type { EmployeeFacts } from '../facts.ts';
+import { IndexLine, IndexReading, type Line, type LineHead } from '../line.ts';
+import type { IndexMetric, WeightedIndexBonus } from '../plan/plan.ts';
 
 /** A metric measured over a term, rounded to ten-thousandths as metrics are; null without records. */
 interface Measured {

@@ -1,6 +1,6 @@
-import type { DayString } from '../period/day.ts';
-import { monthsOfPeriod, rangeOfMonth, rangeOfPeriod, type Period } from '../period/quarter.ts';
-import type { BonusPeriod } from './plan.ts';
+import type { DayString } from '../../period/day.ts';
+import { monthsOfPeriod, rangeOfMonth, rangeOfPeriod, type Period } from '../../period/quarter.ts';
+import type { BonusPeriod } from '../plan/plan.ts';
 
 /** The quarter or month that one bonus is paid for; its last day is the line's anchor. */
 export interface BonusTerm {

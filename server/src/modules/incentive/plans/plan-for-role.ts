@@ -1,5 +1,5 @@
 import type { DayString, SalesRole } from '@shigang/shared';
-import type { Sql } from '../../platform/database.ts';
+import type { Sql } from '../../../platform/database.ts';
 import { readPlanBook } from './plan-rows.ts';
 
 /** The plan version that prices a role. */

@@ -1,6 +1,6 @@
-import type { Segment } from '../messages/words.ts';
-import type { DayString } from '../period/day.ts';
-import { LineHead } from './line.ts';
+import type { Segment } from '../../messages/words.ts';
+import type { DayString } from '../../period/day.ts';
+import { LineHead } from '../line.ts';
 import type { PlanComponent, PlanVersion } from './plan.ts';
 
 /** A component with what its lines have in common, made once per plan version. */

@@ -1,7 +1,7 @@
 import type { BonusTerm } from './bonus-term.ts';
-import type { FeedbackScore } from './facts.ts';
-import { SatisfactionLine, type Line, type LineHead } from './line.ts';
-import type { SatisfactionBonus } from './plan.ts';
+import type { FeedbackScore } from '../facts.ts';
+import { SatisfactionLine, type Line, type LineHead } from '../line.ts';
+import type { SatisfactionBonus } from '../plan/plan.ts';
 
 /**
  * The highest step that the exact mean of the term's scores reaches (9.0 is reached at 9.0, never by rounding), none

@@ -1,5 +1,5 @@
-import type { SalesRole } from '../messages/words.ts';
-import { addDays, type DayString } from '../period/day.ts';
+import type { SalesRole } from '../../messages/words.ts';
+import { addDays, type DayString } from '../../period/day.ts';
 import { CompiledPlan } from './compiled-plan.ts';
 import type { IndexMetric, PlanVersion } from './plan.ts';
 

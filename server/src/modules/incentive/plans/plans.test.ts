@@ -1,14 +1,14 @@
-import { systemViewer } from '../../access/index.ts';
+import { systemViewer } from '../../../access/index.ts';
 import { createTestDatabase, VirtualClock } from '@shigang/test';
 import { period, type DayString } from '@shigang/shared';
-import { largeFile, salesComponents, salesFile } from '../../../../test/src/factories/incentive-cases.ts';
+import { largeFile, salesComponents, salesFile } from '../../../../../test/src/factories/incentive-cases.ts';
 import {
   incentiveDeps,
   IncentiveHouse,
   salesVersionOne,
-} from '../../../../test/src/factories/incentive-house.ts';
-import type { Database } from '../../platform/database.ts';
-import { createIncentive, type Incentive } from './index.ts';
+} from '../../../../../test/src/factories/incentive-house.ts';
+import type { Database } from '../../../platform/database.ts';
+import { createIncentive, type Incentive } from '../index.ts';
 
 const SYSTEM = systemViewer('test');
 

@@ -1,4 +1,4 @@
-import { formatDecimal } from '../money/decimal.ts';
+import { formatDecimal } from '../../money/decimal.ts';
 import type { PlanComponent, PlanContent } from './plan.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { mulDivHalfUp } from '../rounding/half-up.ts';
-import type { CreditedRenewal } from './facts.ts';
-import { RenewalLine, type Line, type LineHead } from './line.ts';
-import type { RenewalCommission } from './plan.ts';
+import { mulDivHalfUp } from '../../rounding/half-up.ts';
+import type { CreditedRenewal } from '../facts.ts';
+import { RenewalLine, type Line, type LineHead } from '../line.ts';
+import type { RenewalCommission } from '../plan/plan.ts';
 
 /**
  * One line per renewed contract: share × rate × years ÷ 10,000, rounded half up once.

@@ -5,11 +5,11 @@ import {
   salesComponents,
   salesFile,
   versionOf,
-} from '../../../test/src/factories/incentive-cases.ts';
+} from '../../../../test/src/factories/incentive-cases.ts';
 import { canonicalPlan, planFile } from './canonical-plan.ts';
 import { parsePlan } from './parse-plan.ts';
 import { findRoleOverlap, PlanBook, planVersionInForce } from './plan-book.ts';
-import { day } from '../../../test/src/factories/incentive-cases.ts';
+import { day } from '../../../../test/src/factories/incentive-cases.ts';
 
 const [deal, satisfaction, renewal, coordination] = salesComponents;
 const withComponent = (component: unknown): unknown => salesFile({ components: [component] });

@@ -1,5 +1,5 @@
-import type { DayString } from '../period/day.ts';
-import type { SalesRole, Segment } from '../messages/words.ts';
+import type { DayString } from '../../period/day.ts';
+import type { SalesRole, Segment } from '../../messages/words.ts';
 
 /** Content of one plan version, as validated by `parsePlan`. Source: docs/formats.md §4. */
 export interface PlanContent {

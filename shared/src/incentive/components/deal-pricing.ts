@@ -1,9 +1,9 @@
-import { addMonths, type DayString } from '../period/day.ts';
-import { mulDivHalfUp } from '../rounding/half-up.ts';
-import { pricesSegment, type CompiledComponent } from './compiled-plan.ts';
-import type { CreditedDeal, Refund } from './facts.ts';
-import { ClawbackLine, DealLine, type Line, type LineHead } from './line.ts';
-import type { RevenueCommission } from './plan.ts';
+import { addMonths, type DayString } from '../../period/day.ts';
+import { mulDivHalfUp } from '../../rounding/half-up.ts';
+import { pricesSegment, type CompiledComponent } from '../plan/compiled-plan.ts';
+import type { CreditedDeal, Refund } from '../facts.ts';
+import { ClawbackLine, DealLine, type Line, type LineHead } from '../line.ts';
+import type { RevenueCommission } from '../plan/plan.ts';
 
 /** Commission of one share, rounded half up once: fen × bp ÷ 10,000. Source: docs/domain.md §6, revenue_commission. */
 const commission = (shareFen: number, rateBp: number): number => mulDivHalfUp(shareFen, rateBp, 10_000);

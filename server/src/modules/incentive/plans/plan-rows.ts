@@ -1,6 +1,6 @@
 import { day, parsePlan, PlanBook, type DayString, type PlanVersion } from '@shigang/shared';
-import type { Sql } from '../../platform/database.ts';
-import { readJson } from '../../platform/json.ts';
+import type { Sql } from '../../../platform/database.ts';
+import { readJson } from '../../../platform/json.ts';
 
 /** How far a plan version has come; one that is published prices whatever is anchored on or after its `validFrom`. */
 export type PlanState = 'draft' | 'consultation' | 'published' | 'effective';
