@@ -9,7 +9,7 @@ const SCORE = { places: 4, min: 0, max: 100 };
 const DAY_PART = { places: 4, min: 0, max: 1 };
 const roleChoice = new Choice(salesRoleNames);
 
-export const roles: Kind<'roles'> = {
+const roles: Kind<'roles'> = {
   keyField: 'employee',
   keyOf: (entry) => joined(entry.userId, entry.validFrom),
   read(row) {
@@ -23,7 +23,7 @@ export const roles: Kind<'roles'> = {
   },
 };
 
-export const trainings: Kind<'trainings'> = {
+const trainings: Kind<'trainings'> = {
   keyField: 'course',
   keyOf: (entry) => joined(entry.userId, entry.course, entry.finishedOn),
   read(row) {
@@ -34,7 +34,7 @@ export const trainings: Kind<'trainings'> = {
   },
 };
 
-export const assessments: Kind<'assessments'> = {
+const assessments: Kind<'assessments'> = {
   keyField: 'dimension',
   keyOf: (entry) => joined(entry.userId, entry.dimension, entry.takenOn),
   read(row) {
@@ -50,7 +50,7 @@ export const assessments: Kind<'assessments'> = {
   },
 };
 
-export const attendance: Kind<'attendance'> = {
+const attendance: Kind<'attendance'> = {
   keyField: 'date',
   keyOf: (entry) => joined(entry.userId, entry.day),
   read(row) {
@@ -66,3 +66,5 @@ export const attendance: Kind<'attendance'> = {
 };
 
 const dayPart = (row: RowReader, name: string): number => row.require(name, row.bounded(name, DAY_PART)) ?? 0;
+
+export const people = { roles, trainings, assessments, attendance };

@@ -12,7 +12,7 @@ const segmentChoice = new Choice(segmentNames);
 /** What a closing day must not precede. */
 const EARLIER = '开始日期';
 
-export const deals: Kind<'deals'> = {
+const deals: Kind<'deals'> = {
   keyField: 'deal_id',
   keyOf: (deal) => deal.dealId,
   read: readDeal,
@@ -80,7 +80,7 @@ function warnOfSegment(row: RowReader, deal: DealFact, { segments }: KindContext
     row.warn('no_segment', 'amount');
 }
 
-export const receipts: Kind<'receipts'> = {
+const receipts: Kind<'receipts'> = {
   keyField: 'receipt_id',
   keyOf: (receipt) => receipt.receiptId,
   read: (row) => ({
@@ -91,7 +91,7 @@ export const receipts: Kind<'receipts'> = {
   }),
 };
 
-export const renewals: Kind<'renewals'> = {
+const renewals: Kind<'renewals'> = {
   keyField: 'renewal_id',
   keyOf: (renewal) => renewal.renewalId,
   read(row) {
@@ -120,3 +120,5 @@ export const renewals: Kind<'renewals'> = {
     };
   },
 };
+
+export const sales = { deals, receipts, renewals };

@@ -9,7 +9,7 @@ const MAX_SUBJECT = 255;
 const MAX_FEEDBACK = 10_000;
 const SATISFACTION = { places: 1, min: 0, max: 10 };
 
-export const feedback: Kind<'feedback'> = {
+const feedback: Kind<'feedback'> = {
   keyField: 'feedback_id',
   keyOf: (entry) => entry.feedbackId,
   read(row) {
@@ -23,7 +23,7 @@ export const feedback: Kind<'feedback'> = {
   },
 };
 
-export const collaborations: Kind<'collaborations'> = {
+const collaborations: Kind<'collaborations'> = {
   keyField: 'collaboration_id',
   keyOf: (request) => request.collaborationId,
   read(row) {
@@ -57,3 +57,5 @@ function readTimes(row: RowReader): {
   row.inOrder(respondedAt, 'resolved_at', resolvedAt, '响应时间');
   return { requestedAt: requestedAt ?? `${row.today} 00:00:00`, respondedAt, resolvedAt };
 }
+
+export const service = { feedback, collaborations };
