@@ -21,6 +21,7 @@ export { buildApp, type App, type BuildOptions, type Overrides, type Platform } 
 export { occurrences, type Recurrence } from './platform/schedule-calendar.ts';
 export { DEAD_DAYS, deadInboxRows, deadOutboxRows, type DeadRows } from './platform/dead-rows.ts';
 export { pruneInbox } from './platform/inbox/prune.ts';
+export { failedRuns, type FailedRun } from './modules/facts/index.ts';
 export type { ImportReport } from './modules/intake/index.ts';
 export { tierListColumns, type TierListRow } from './modules/review/index.ts';
 export { writeTableFile } from './platform/table-file.ts';

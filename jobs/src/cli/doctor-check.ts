@@ -1,6 +1,7 @@
 /** One look at one thing, with the fix in one sentence when it is not well. */
 export interface Check {
-  readonly id: 'settings' | 'database' | 'migrations' | 'outbox' | 'inbox' | 'redis' | 'token' | 'events';
+  readonly id:
+    'settings' | 'database' | 'migrations' | 'outbox' | 'inbox' | 'imports' | 'redis' | 'token' | 'events';
   readonly ok: boolean;
   readonly detail: string;
   readonly fix: string | null;

@@ -13,6 +13,7 @@ import {
 } from '@shigang/server';
 import { bad, good, type Check } from './doctor-check.ts';
 import { checkDeadRows } from './doctor-dead-rows.ts';
+import { checkFailedImports } from './doctor-failed-imports.ts';
 
 /** Looks at everything that this release needs, one thing after the other; a failed one never hides the next. */
 export async function checkAll(env: Env): Promise<Check[]> {
@@ -68,7 +69,7 @@ async function checkDatabase(config: Config): Promise<Check[]> {
 async function checkDead(config: Config): Promise<Check[]> {
   const db = await Database.open(config.databaseUrl);
   try {
-    return await checkDeadRows(db, realClock);
+    return [...(await checkDeadRows(db, realClock)), await checkFailedImports(db)];
   } finally {
     await db.close();
   }

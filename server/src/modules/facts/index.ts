@@ -22,6 +22,7 @@ export { assignRole, removeAssignment } from './decided-role.ts';
 export type { AppliedBatch } from './batches/apply-run.ts';
 export type { BatchRequest, ImportBatch, ImportPreview, KeptWarning } from './batches/import-batch.ts';
 export { whileQuiet, type AssertQuiet } from './batches/quiet.ts';
+export { failedRuns, type FailedRun } from './batches/run-store.ts';
 export { MERGE_ROWS, type MergeOutcome } from './fact-writer.ts';
 export { recordShapes, type Fact, type FactKind, type FactTypes } from './kinds/index.ts';
 export type { RecordKind, RecordShape, StatedCredit } from './kinds/kind.ts';

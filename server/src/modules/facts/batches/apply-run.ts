@@ -15,16 +15,24 @@ import {
   lockRun,
   markFailed,
   RENEW_MS,
+  removeFailed,
   removeRun,
   renewRun,
   runsUnderWay,
   type RunDeps,
   type Run,
 } from './run-store.ts';
-import { lockPiece, openPieces, outcomesOf, settlePiece, type OpenPiece } from './staged-rows.ts';
+import {
+  lockPiece,
+  openPieces,
+  outcomesOf,
+  settlePiece,
+  type HeldPieces,
+  type OpenPiece,
+} from './staged-rows.ts';
 
-/** Pieces at a time: one is put together while the database writes another. */
-const LANES = 2;
+/** Pieces at a time: one is put together while the database writes two others. */
+const LANES = 3;
 /** How often a run that another one must go before looks again. */
 const LOOK_MS = 50;
 /** A run that failed so often for reasons of its own is left to people. */
@@ -44,8 +52,14 @@ export interface AppliedBatch {
 /**
  * Applies a run that is ready, a piece of at most a thousand rows per transaction, and closes it. Safe to repeat and safe
  * to do twice at once: a piece is applied by whoever holds its row first. A run before it that was left is finished first.
+ * @param held pieces that the caller read itself and still has
  */
-export async function applyRun(deps: RunDeps, batchId: string, owner: string): Promise<AppliedBatch> {
+export async function applyRun(
+  deps: RunDeps,
+  batchId: string,
+  owner: string,
+  held: HeldPieces = new Map(),
+): Promise<AppliedBatch> {
   const renew = (): Promise<void> => renewRun(deps, batchId, owner);
   return whileRenewing(RENEW_MS, renew, async () => {
     for (;;) {
@@ -55,7 +69,7 @@ export async function applyRun(deps: RunDeps, batchId: string, owner: string): P
       else await pause(LOOK_MS);
     }
     try {
-      await applyPieces(deps, batchId);
+      await applyPieces(deps, batchId, held);
     } catch (error) {
       await giveUp(deps, batchId).catch(() => undefined);
       throw error;
@@ -65,16 +79,23 @@ export async function applyRun(deps: RunDeps, batchId: string, owner: string): P
   });
 }
 
+/**
+ * Half of it stays stored: what that made stale is marked, so that what is computed fits what is stored. `doctor` names
+ * the run until the file was imported again.
+ */
 async function giveUp(deps: RunDeps, batchId: string): Promise<void> {
-  const rows = await deps.db.select<{ attempts: number }>(
-    'SELECT attempts FROM import_runs WHERE batch_id = ?',
-    [batchId],
-  );
-  if (Number(rows[0]?.attempts ?? 0) >= MAX_ATTEMPTS) await markFailed(deps.db, batchId);
+  await deps.db.transaction(async (tx) => {
+    const run = await lockRun(tx, batchId);
+    if (run?.state !== 'applying' || run.attempts < MAX_ATTEMPTS) return;
+    const marks = new DirtyMarks();
+    for (const outcome of await outcomesOf(tx, batchId)) marks.addAll(outcome.marks);
+    await marks.write(tx, newId(), deps.clock.now());
+    await markFailed(tx, batchId);
+  });
 }
 
 /** Kind by kind, since receipts look at the deals before them. */
-async function applyPieces(deps: RunDeps, batchId: string): Promise<void> {
+async function applyPieces(deps: RunDeps, batchId: string, held: HeldPieces): Promise<void> {
   const run = (await runsUnderWay(deps.db, deps.clock)).find((each) => each.batchId === batchId);
   const options: WriterOptions = {
     batchId,
@@ -86,16 +107,30 @@ async function applyPieces(deps: RunDeps, batchId: string): Promise<void> {
   for (const kind of new Set(pieces.map((piece) => piece.kind))) {
     const waiting = pieces.filter((piece) => piece.kind === kind).values();
     const lane = async (): Promise<void> => {
-      for (const piece of waiting) await applyPiece(deps, options, piece);
+      for (const piece of waiting) {
+        await applyPiece(deps, { options, held }, piece);
+        held.delete(piece.position);
+      }
     };
-    await Promise.all(Array.from({ length: LANES }, lane));
+    // Whoever gives up counts what the other lanes still committed.
+    const ends = await Promise.allSettled(Array.from({ length: LANES }, lane));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 }
 
-function applyPiece(deps: RunDeps, options: WriterOptions, { position, kind }: OpenPiece): Promise<void> {
+interface Applying {
+  readonly options: WriterOptions;
+  readonly held: HeldPieces;
+}
+
+function applyPiece(
+  deps: RunDeps,
+  { options, held }: Applying,
+  { position, kind }: OpenPiece,
+): Promise<void> {
   const { batchId } = options;
   return deps.db.transaction(async (tx) => {
-    const piece = await lockPiece(tx, batchId, position);
+    const piece = await lockPiece(tx, batchId, position, held);
     if (!piece) return;
     const writer = new FactWriter(tx, options);
     const { inserted, updated, unchanged, inLockedPeriods } = await writer.mergeRows(
@@ -135,6 +170,7 @@ async function finish(deps: RunDeps, tx: Tx, batchId: string): Promise<void> {
   );
   await marks.write(tx, newId(), deps.clock.now());
   await removeRun(tx, batchId);
+  await removeFailed(tx, run);
   await keepBatch(deps, tx, run, { rows, ...sums, rejected, warnings: warnings + listed.length });
 }
 

@@ -121,7 +121,7 @@ export class ImportBatch {
       );
     });
     this.#stopRenewing();
-    return applyRun(this.#deps, this.batchId, this.#owner);
+    return applyRun(this.#deps, this.batchId, this.#owner, this.#stage.held);
   }
 
   /** Forgets what was staged. */

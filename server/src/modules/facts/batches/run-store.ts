@@ -156,6 +156,30 @@ export async function markFailed(sql: Sql, batchId: string): Promise<void> {
   ]);
 }
 
+/** A run that was given up, as far as somebody must know it who imports its file again. */
+export interface FailedRun {
+  readonly kind: string;
+  readonly fileName: string;
+  /** Who imported it. */
+  readonly actor: string;
+}
+
+/** Runs given up half applied, whose file was not imported again since. */
+export const failedRuns = (sql: Sql): Promise<FailedRun[]> =>
+  sql.select<FailedRun>(
+    `SELECT kind, file_name AS fileName, created_by AS actor FROM import_runs
+     WHERE state = 'failed' ORDER BY created_at, batch_id`,
+  );
+
+/** The same file is through now: what was left of it before is settled. */
+export async function removeFailed(tx: Tx, { kind, fileName }: NewRun): Promise<void> {
+  const failed = await tx.select<{ batch_id: string }>(
+    "SELECT batch_id FROM import_runs WHERE state = 'failed' AND kind = ? AND file_name = ?",
+    [kind, fileName],
+  );
+  for (const run of failed) await removeRun(tx, run.batch_id);
+}
+
 interface RunRow {
   readonly batch_id: string;
   readonly kind: string;

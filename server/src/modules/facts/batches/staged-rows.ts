@@ -36,8 +36,15 @@ export interface StagedRow {
 
 const emptyPiece = (): Piece => ({ rows: [], numbers: [], areNew: true });
 
+/** Pieces that whoever read them keeps: what lies in the table is then for the case that it dies. */
+const HELD_PIECES = 30;
+/** Pieces of one import by position, as they were read. */
+export type HeldPieces = Map<number, Piece>;
+
 /** Collects rows that differ from what is stored and writes them a thousand at a time. */
 export class Stage {
+  /** The first of the pieces; a file of up to 30,000 changed rows is applied without reading them back. */
+  readonly held: HeldPieces = new Map();
   readonly #db: Database;
   readonly #batchId: string;
   #kind: FactKind | null = null;
@@ -85,6 +92,7 @@ export class Stage {
     }
     const position = this.#position;
     this.#position += 1;
+    if (this.held.size < HELD_PIECES) this.held.set(position, piece);
     await this.#db.transaction((tx) =>
       tx.insertPrepared(
         'import_rows',
@@ -107,13 +115,20 @@ export const openPieces = (sql: Sql, batchId: string): Promise<OpenPiece[]> =>
     [batchId],
   );
 
-/** A piece, held to the end of the transaction; null: somebody applied it meanwhile. */
-export async function lockPiece(tx: Tx, batchId: string, position: number): Promise<Piece | null> {
-  const [row] = await tx.select<{ facts: unknown }>(
-    'SELECT facts FROM import_rows WHERE batch_id = ? AND position = ? AND outcome IS NULL FOR UPDATE',
+/** A piece whose row is held to the end of the transaction; null: somebody applied it meanwhile. */
+export async function lockPiece(
+  tx: Tx,
+  batchId: string,
+  position: number,
+  held: HeldPieces,
+): Promise<Piece | null> {
+  const known = held.get(position);
+  const [row] = await tx.select<{ facts?: unknown }>(
+    `SELECT ${known ? 'position' : 'facts'} FROM import_rows
+     WHERE batch_id = ? AND position = ? AND outcome IS NULL FOR UPDATE`,
     [batchId, position],
   );
-  return row ? readJson<Piece>(row.facts) : null;
+  return row ? (known ?? readJson<Piece>(row.facts)) : null;
 }
 
 /** The facts lie in their table now: the piece keeps what became of them alone. */
