@@ -1,17 +1,42 @@
 import { errorCatalogue, type ErrorCode } from '../messages/errors.ts';
 
+/** Parameters of any code, as they are stored and shown. */
 export type ErrorParams = Readonly<Record<string, string | number | null | undefined>>;
 
-/** An error with a stable code; the sentence a person reads is made from the catalogue, the log gets params and cause. */
-export class AppError extends Error {
-  readonly code: ErrorCode;
-  readonly params: ErrorParams;
+/** Names in braces of a sentence. */
+type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+type NamesOf<Code extends ErrorCode> = Placeholders<(typeof errorCatalogue)[Code]['text']>;
 
-  constructor(code: ErrorCode, params: ErrorParams = {}, options?: { cause?: unknown }) {
+/** What the sentence of a code names: nothing less, and nothing more, since nobody would ever see it. */
+export type ParamsOf<Code extends ErrorCode> = [NamesOf<Code>] extends [never]
+  ? Readonly<Record<string, never>>
+  : { readonly [Name in NamesOf<Code>]: string | number };
+
+/** Parameters may be left out only where the sentence names none. */
+type Rest<Code extends ErrorCode> = [NamesOf<Code>] extends [never]
+  ? [params?: ParamsOf<Code>, options?: ErrorOptions]
+  : [params: ParamsOf<Code>, options?: ErrorOptions];
+
+interface ErrorOptions {
+  readonly cause?: unknown;
+  /** What the log gets besides; nobody reads it in a sentence. */
+  readonly about?: object;
+}
+
+/** An error with a stable code; the sentence a person reads is made from the catalogue, the log gets params and cause. */
+export class AppError<Code extends ErrorCode = ErrorCode> extends Error {
+  readonly code: Code;
+  readonly params: ErrorParams;
+  readonly about: object | undefined;
+
+  constructor(code: Code, ...[params = {}, options]: Rest<Code>) {
     super(sentenceOf(code, params), options);
     this.name = 'AppError';
     this.code = code;
     this.params = params;
+    this.about = options?.about;
   }
 
   /** HTTP status of this code, from the catalogue. */

@@ -140,7 +140,8 @@ function mustHave(value: unknown, path: string): MustHave {
 
 function metric(value: unknown, path: string): MetricId {
   const id = text(value, path);
-  if (isUnsupportedMetric(id)) throw new AppError('model.metric_unsupported', { path, metric: id });
+  if (isUnsupportedMetric(id))
+    throw new AppError('model.metric_unsupported', { metric: id }, { about: { path } });
   return isMetricId(id) ? id : refuse(path, `没有“${id}”这项指标`);
 }
 

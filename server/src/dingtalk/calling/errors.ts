@@ -44,7 +44,7 @@ const KINDS: Readonly<Record<DingTalkTrouble, DingTalkErrorKind>> = {
   refused: 'giveUp',
 };
 
-const CODES: Readonly<Record<DingTalkTrouble, ErrorCode>> = {
+const CODES = {
   busy: 'dingtalk.busy',
   broken_answer: 'dingtalk.busy',
   no_answer: 'dingtalk.busy',
@@ -60,7 +60,7 @@ const CODES: Readonly<Record<DingTalkTrouble, ErrorCode>> = {
   credentials: 'dingtalk.credentials',
   app_setup: 'dingtalk.app_setup',
   refused: 'dingtalk.refused',
-};
+} as const satisfies Readonly<Record<DingTalkTrouble, ErrorCode>>;
 
 /** Pauses after which a refused call may succeed, ms; the IP block and the minute limit are DingTalk's figures. */
 const PAUSES: Partial<Readonly<Record<DingTalkTrouble, number>>> = {
@@ -83,7 +83,7 @@ export interface DingTalkErrorDetail {
 }
 
 /** A failed DingTalk call; the sentence for people comes from the catalogue, DingTalk's own words go to the log. */
-export class DingTalkError extends AppError {
+export class DingTalkError extends AppError<(typeof CODES)[DingTalkTrouble]> {
   readonly kind: DingTalkErrorKind;
   readonly trouble: DingTalkTrouble;
   readonly dingtalkCode: string;

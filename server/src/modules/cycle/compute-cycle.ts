@@ -277,7 +277,7 @@ function scoreMembers(cycle: Cycle, picture: ComputedCycle, { people, decided }:
   const profiles = people.map((person, position) => {
     const of = { userId: person.user_id, mainDeptId: person.main_dept_id, hiredOn: person.hired_on };
     const { row, match } = scorer.score(of, sums, position);
-    if (match === null) throw new AppError('internal', { cycleId: cycle.cycleId });
+    if (match === null) throw new AppError('internal', {}, { about: { cycleId: cycle.cycleId } });
     const { tier, targetRole } = recommend(match.tier, {
       presentRole: person.present_role,
       modelRole: cycle.role,

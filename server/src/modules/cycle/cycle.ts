@@ -147,7 +147,7 @@ export async function pictureOf(
   cycle: Cycle,
   laterQuarters: readonly number[] = [],
 ): Promise<ComputedCycle> {
-  if (cycle.frozen === null) throw new AppError('internal', { cycleId: cycle.cycleId });
+  if (cycle.frozen === null) throw new AppError('internal', {}, { about: { cycleId: cycle.cycleId } });
   const version = await roleModelVersion(sql, cycle.role, cycle.modelVersion);
   const window = metricWindow(cycle.period, version.model.lookbackQuarters);
   const quarters = Array.from(

@@ -25,7 +25,7 @@ export async function ownStatement(
 ): Promise<StatementAnswer> {
   const userId = viewer.userId ?? '';
   const period = query.period ?? (await deps.incentive.latestPeriod(viewer, userId));
-  if (period === null) throw new AppError('statement.not_found', { userId });
+  if (period === null) throw new AppError('statement.not_found');
   const { computedAt, ...view } = await deps.incentive.statementOf(viewer, { userId, period });
   return { ...(await answerHead(deps, viewer, computedAt.getTime())), ...view };
 }

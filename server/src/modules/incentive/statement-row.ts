@@ -47,7 +47,7 @@ export async function readStatement(
      WHERE s.period = ? AND s.user_id = ? AND ${seen.sql}`,
     [period, userId, ...seen.params],
   );
-  if (!row) throw new AppError('statement.not_found', { userId, period });
+  if (!row) throw new AppError('statement.not_found');
   return {
     period,
     userId,

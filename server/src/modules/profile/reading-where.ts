@@ -8,7 +8,8 @@ export function whereOf(name: QueriedReading, plan: GatherPlan): Predicate {
   const { where } = metricSources[name];
   const parts = readings[name].where.map((condition) => {
     const column = where[condition.field];
-    if (column === undefined) throw new AppError('internal', { reading: name, field: condition.field });
+    if (column === undefined)
+      throw new AppError('internal', {}, { about: { reading: name, field: condition.field } });
     return partOf(condition, column, plan);
   });
   return { sql: parts.map((part) => part.sql).join(' AND '), params: parts.flatMap((part) => part.params) };
@@ -28,13 +29,13 @@ function partOf(condition: Condition, column: FilterColumn, plan: GatherPlan): P
     return { sql: `${column.value} IS NOT NULL`, params: [] };
   if ('status' in column && condition.test === 'is')
     return { sql: `${column.status} = ?`, params: [dealStatuses[condition.value] ?? ''] };
-  throw new AppError('internal', { field: condition.field, test: condition.test });
+  throw new AppError('internal', {}, { about: condition });
 }
 
 /** Large by what the source said, else by the amount; no reading asks for another segment. */
 function segmentIs(condition: Condition, { bounds }: GatherPlan): Predicate {
   if (condition.test !== 'is' || condition.value !== segmentCode('large'))
-    throw new AppError('internal', { field: condition.field, test: condition.test });
+    throw new AppError('internal', {}, { about: condition });
   return {
     sql: `(stated_segment = 'large' OR (stated_segment IS NULL AND amount_fen >= ?))`,
     params: [bounds.largeFromFen],

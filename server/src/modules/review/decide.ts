@@ -224,7 +224,7 @@ const isSame = (row: CurrentRow, decision: Decision): boolean =>
 
 /** In `review` everybody has a suggestion. */
 function suggestionOf(member: Member): { tier: Tier; targetRole: SalesRole | null } {
-  if (member.suggested === null) throw new AppError('internal', { userId: member.userId });
+  if (member.suggested === null) throw new AppError('internal', {}, { about: { userId: member.userId } });
   return { tier: member.suggested, targetRole: member.suggestedRole };
 }
 

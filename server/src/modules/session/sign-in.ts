@@ -33,7 +33,7 @@ export async function signIn(
   const [employee] = await deps.db.select('SELECT user_id FROM employees WHERE user_id = ? AND active = 1', [
     userId,
   ]);
-  if (!employee) throw new AppError('session.not_employee', { userId });
+  if (!employee) throw new AppError('session.not_employee');
   return { userId, ...(await deps.store.start({ userId, corpId }, input.previousToken)) };
 }
 

@@ -1,4 +1,4 @@
-import { AppError, sentenceOf, type ErrorCode, type ErrorParams } from '@shigang/shared';
+import { AppError, errorCatalogue, sentenceOf, type ErrorCode, type ErrorParams } from '@shigang/shared';
 import type { InvalidRequestDocument, ProblemDocument } from '@shigang/shared/answers';
 import { InvalidRequest } from './validate.ts';
 
@@ -28,6 +28,6 @@ export function problemOf(error: unknown, requestId: string): ProblemDocument | 
 }
 
 function head(code: ErrorCode, params: ErrorParams, requestId: string): ProblemDocument {
-  const status = new AppError(code, params).status;
+  const { status } = errorCatalogue[code];
   return { type: 'about:blank', title: sentenceOf(code, params), status, code, requestId };
 }

@@ -6,7 +6,7 @@ import { missingFields } from './answer-fields.ts';
 import type { DtoClass } from './route.ts';
 
 /** A request whose content is wrong; carries every problem, not just the first. */
-export class InvalidRequest extends AppError {
+export class InvalidRequest extends AppError<'request.invalid'> {
   readonly problems: readonly FieldProblem[];
 
   constructor(problems: readonly FieldProblem[]) {
