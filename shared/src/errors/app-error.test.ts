@@ -36,7 +36,7 @@ test('what a sentence names is what has to be given: nothing less, nothing more'
 
 test('what only the log should know stands beside the parameters', () => {
   const error = new AppError('internal', {}, { about: { userId: 'zhangsan' } });
-  expect([error.about, error.message.includes('zhangsan')]).toEqual([{ userId: 'zhangsan' }, false]);
+  expect([error.params, error.message.includes('zhangsan')]).toEqual([{ userId: 'zhangsan' }, false]);
 });
 
 test('a parameter that is missing or null leaves no hole in braces', () => {

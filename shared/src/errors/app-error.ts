@@ -22,21 +22,20 @@ type Rest<Code extends ErrorCode> = [NamesOf<Code>] extends [never]
 interface ErrorOptions {
   readonly cause?: unknown;
   /** What the log gets besides; nobody reads it in a sentence. */
-  readonly about?: object;
+  readonly about?: ErrorParams;
 }
 
 /** An error with a stable code; the sentence a person reads is made from the catalogue, the log gets params and cause. */
 export class AppError<Code extends ErrorCode = ErrorCode> extends Error {
-  readonly code: Code;
+  readonly code: ErrorCode;
   readonly params: ErrorParams;
-  readonly about: object | undefined;
 
-  constructor(code: Code, ...[params = {}, options]: Rest<Code>) {
-    super(sentenceOf(code, params), options);
+  constructor(code: Code, ...[params, options]: Rest<Code>) {
+    const known: ErrorParams = { ...params, ...options?.about };
+    super(sentenceOf(code, known), options);
     this.name = 'AppError';
     this.code = code;
-    this.params = params;
-    this.about = options?.about;
+    this.params = known;
   }
 
   /** HTTP status of this code, from the catalogue. */
