@@ -123,12 +123,18 @@ export async function lockPiece(
   held: HeldPieces,
 ): Promise<Piece | null> {
   const known = held.get(position);
-  const [row] = await tx.select<{ facts?: unknown }>(
-    `SELECT ${known ? 'position' : 'facts'} FROM import_rows
-     WHERE batch_id = ? AND position = ? AND outcome IS NULL FOR UPDATE`,
+  if (known) {
+    const open = await tx.select<{ position: number }>(
+      'SELECT position FROM import_rows WHERE batch_id = ? AND position = ? AND outcome IS NULL FOR UPDATE',
+      [batchId, position],
+    );
+    return open.length > 0 ? known : null;
+  }
+  const [row] = await tx.select<{ facts: unknown }>(
+    'SELECT facts FROM import_rows WHERE batch_id = ? AND position = ? AND outcome IS NULL FOR UPDATE',
     [batchId, position],
   );
-  return row ? (known ?? readJson<Piece>(row.facts)) : null;
+  return row ? readJson<Piece>(row.facts) : null;
 }
 
 /** The facts lie in their table now: the piece keeps what became of them alone. */
