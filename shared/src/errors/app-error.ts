@@ -25,12 +25,11 @@ interface ErrorOptions {
   readonly about?: ErrorParams;
 }
 
-/** An error with a stable code; the sentence a person reads is made from the catalogue, the log gets params and cause. */
-export class AppError<Code extends ErrorCode = ErrorCode> extends Error {
+class CodedError extends Error {
   readonly code: ErrorCode;
   readonly params: ErrorParams;
 
-  constructor(code: Code, ...[params, options]: Rest<Code>) {
+  constructor(code: ErrorCode, params: ErrorParams = {}, options?: ErrorOptions) {
     const known: ErrorParams = { ...params, ...options?.about };
     super(sentenceOf(code, known), options);
     this.name = 'AppError';
@@ -43,6 +42,16 @@ export class AppError<Code extends ErrorCode = ErrorCode> extends Error {
     return errorCatalogue[this.code].status;
   }
 }
+
+interface AppErrorClass {
+  new <Code extends ErrorCode>(code: Code, ...rest: Rest<Code>): CodedError;
+  readonly prototype: CodedError;
+}
+
+/** An error with a stable code; the sentence a person reads is made from the catalogue, the log gets params and cause. */
+export type AppError = CodedError;
+/** Only making one needs its parameters typed by the code: whoever catches one has any. */
+export const AppError = CodedError as unknown as AppErrorClass;
 
 /** The Chinese sentence of a code with its parameters filled in. */
 export function sentenceOf(code: ErrorCode, params: ErrorParams): string {
