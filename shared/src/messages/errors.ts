@@ -12,6 +12,7 @@ export const errorCatalogue = {
   'service.unavailable': { status: 503, text: '{service}暂时连不上，请稍后再试。' },
   'arithmetic.not_integer': { status: 500, text: '计算中出现了非整数或过大的数（{what}：{value}）。' },
   'arithmetic.bad_denominator': { status: 500, text: '计算中出现了无效的除数（{value}）。' },
+  'period.not_begun': { status: 422, text: '{period} 还没有开始，没有可以计算的数据，请核对季度。' },
   'period.invalid': { status: 422, text: '“{value}”不是有效的期间，请写成 2026Q3。' },
   'day.invalid': { status: 422, text: '“{value}”不是有效的日期，请写成 2026-07-01。' },
   'auth.required': { status: 401, text: '请从钉钉工作台重新打开本应用。' },

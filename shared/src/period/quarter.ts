@@ -37,6 +37,11 @@ export interface DayRange {
   readonly lastDay: DayString;
 }
 
+/** Refuses a quarter after the one of `day`: nothing can be computed of it. @throws AppError period.not_begun */
+export function assertBegun(value: Period, day: DayString): void {
+  if (value > periodOfDay(day)) throw new AppError('period.not_begun', { period: value });
+}
+
 /** First and last day of a quarter, both included. */
 export function rangeOfPeriod(value: Period): DayRange {
   const year = value.slice(0, 4);

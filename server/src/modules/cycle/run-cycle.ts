@@ -1,4 +1,4 @@
-import { AppError, rangeOfPeriod, type Period, type SalesRole } from '@shigang/shared';
+import { AppError, assertBegun, rangeOfPeriod, type Period, type SalesRole } from '@shigang/shared';
 import { assertMay, type Viewer } from '../../access/index.ts';
 import { today } from '../../platform/clock.ts';
 import { chunksToDo, computeChunk, prepareCycle } from './compute-cycle.ts';
@@ -21,7 +21,7 @@ const MAX_ROUNDS = 100;
 /**
  * Computes a cycle as far as `review`, all in this process; repeated after a crash it goes on where it stopped, and a
  * cycle in `review` is computed anew with its decisions kept. A published one is left alone.
- * @throws AppError access.denied, model.not_found, cycle.not_past, cycle.wrong_state
+ * @throws AppError access.denied, period.not_begun, model.not_found, cycle.not_past, cycle.wrong_state
  */
 export async function runCycle(deps: CycleDeps, viewer: Viewer, request: RunCycleRequest): Promise<void> {
   const cycle = await startCycle(deps, viewer, request);
@@ -35,6 +35,7 @@ export async function runCycle(deps: CycleDeps, viewer: Viewer, request: RunCycl
 /** Opens the cycle and takes its snapshot; the chunks are then anybody's work (jobs). */
 export async function startCycle(deps: CycleDeps, viewer: Viewer, request: RunCycleRequest): Promise<Cycle> {
   assertMay(viewer, 'cycle.run');
+  assertBegun(request.period, today(deps.clock));
   const isHistory = request.history === true;
   if (isHistory) await assertMayBeHistory(deps, request);
   return prepareCycle(deps, viewer, { ...request, isHistory });

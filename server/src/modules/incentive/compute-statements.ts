@@ -1,6 +1,6 @@
-import { priceStatement, type Period, type PersonHistory } from '@shigang/shared';
+import { assertBegun, priceStatement, type Period, type PersonHistory } from '@shigang/shared';
 import { assertMay, type Viewer } from '../../access/index.ts';
-import { sqlInstant } from '../../platform/clock.ts';
+import { sqlInstant, today } from '../../platform/clock.ts';
 import { whileQuiet, type AssertQuiet } from '../facts/index.ts';
 import type { IncentiveDeps } from './deps.ts';
 import { readPlanBook } from './plans/plan-rows.ts';
@@ -72,6 +72,7 @@ export async function computeStatements(
   { period, userId }: { readonly period: Period; readonly userId?: string | undefined },
 ): Promise<ComputedStatements> {
   assertMay(viewer, 'incentives.compute');
+  assertBegun(period, today(deps.clock));
   const ranges = userId === undefined ? await chunksOf(deps, period) : [{ from: userId, to: userId }];
   const waiting = ranges.values();
   const lane = async (): Promise<ComputedStatements> => {

@@ -1,5 +1,6 @@
-import type { Period, RoleModelFile, SalesRole } from '@shigang/shared';
+import { assertBegun, type Period, type RoleModelFile, type SalesRole } from '@shigang/shared';
 import { assertMay, type Viewer } from '../../access/index.ts';
+import { today } from '../../platform/clock.ts';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import type { JobRuns, StartedRun } from '../../platform/job-runs/job-runs.ts';
 import { liveFigures, type FiguresKey, type FiguresRequest, type PersonFigures } from './figures.ts';
@@ -64,9 +65,14 @@ export function createMatch(deps: MatchDeps): Match {
   return {
     applyRoleModel: (viewer, file) => applyRoleModel(deps, viewer, file),
     showRoleModel: (viewer, role, period) => showRoleModel(deps, viewer, { role, period }),
-    rebuildProfiles: (viewer, request, progress) => rebuildProfiles(deps, viewer, request, progress),
+    async rebuildProfiles(viewer, request, progress) {
+      assertMay(viewer, 'profiles.rebuild');
+      assertBegun(request.period, today(deps.clock));
+      return rebuildProfiles(deps, viewer, request, progress);
+    },
     async startRebuild(viewer, request) {
       assertMay(viewer, 'profiles.rebuild');
+      assertBegun(request.period, today(deps.clock));
       const key = `${request.period}-${request.role}`;
       return deps.jobRuns.start(deps.db, rebuildProfilesRun, { payload: request, startedBy: viewer, key });
     },

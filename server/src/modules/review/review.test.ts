@@ -68,6 +68,12 @@ describe('a past quarter as history', () => {
       await codeOf(house.review.runCycle(house.operator, { period: period('2026Q4'), role, history: true })),
     ).toBe('cycle.not_past');
   });
+
+  test('a quarter that has not begun is refused, and nothing is written', async () => {
+    const later = { period: period('2027Q1'), role };
+    expect(await codeOf(house.review.runCycle(house.operator, later))).toBe('period.not_begun');
+    expect(await select("SELECT cycle_id FROM review_cycles WHERE period = '2027Q1'")).toEqual([]);
+  });
 });
 
 describe('computing', () => {
