@@ -43,7 +43,7 @@ async function books(): Promise<object> {
   return {
     deals: await select('SELECT deal_id, user_id, amount_fen, closed_q FROM deals ORDER BY deal_id'),
     credits: await select('SELECT user_id, anchor_on, deal_id, share_fen FROM deal_credits ORDER BY deal_id'),
-    batches: await select('SELECT kind, figures, created_by FROM import_batches ORDER BY figures'),
+    batches: await select('SELECT kind, figures, created_by FROM import_batches ORDER BY figures, kind'),
     revisions: await select('SELECT kind, natural_key FROM fact_revisions'),
     marks: await select('SELECT user_id, quarter, purpose FROM dirty_marks ORDER BY 1, 2, 3'),
     audit: await select('SELECT actor, action FROM audit_log ORDER BY seq'),
