@@ -130,7 +130,7 @@ function applyPiece(
 ): Promise<void> {
   const { batchId } = options;
   return deps.db.transaction(async (tx) => {
-    const piece = await lockPiece(tx, batchId, position, held);
+    const piece = await lockPiece(tx, batchId, { position, kind }, held);
     if (!piece) return;
     const writer = new FactWriter(tx, options);
     const { inserted, updated, unchanged, inLockedPeriods } = await writer.mergeRows(

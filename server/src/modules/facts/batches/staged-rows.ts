@@ -1,8 +1,9 @@
+import { AppError } from '@shigang/shared';
 import type { Database, Sql, SqlScalar, Tx } from '../../../platform/database.ts';
 import { readJson } from '../../../platform/json.ts';
 import type { MarkedQuarters } from '../dirty-marks.ts';
 import { MERGE_ROWS } from '../fact-writer.ts';
-import type { FactKind } from '../kinds/index.ts';
+import { kindOf, type FactKind } from '../kinds/index.ts';
 
 /* The one home of `import_rows`: up to 1,000 facts a row, as JSON, until they are applied. */
 
@@ -75,7 +76,7 @@ export class Stage {
 
   /** Long texts (feedback) make more than one piece of a thousand rows. */
   async #write(kind: FactKind, piece: Piece): Promise<void> {
-    const text = JSON.stringify(piece);
+    const text = JSON.stringify({ columns: kindOf(kind).columns, ...piece });
     if (text.length > MAX_TEXT && piece.rows.length > 1) {
       const half = Math.ceil(piece.rows.length / 2);
       for (const [from, to] of [
@@ -119,7 +120,7 @@ export const openPieces = (sql: Sql, batchId: string): Promise<OpenPiece[]> =>
 export async function lockPiece(
   tx: Tx,
   batchId: string,
-  position: number,
+  { position, kind }: OpenPiece,
   held: HeldPieces,
 ): Promise<Piece | null> {
   const known = held.get(position);
@@ -134,7 +135,22 @@ export async function lockPiece(
     'SELECT facts FROM import_rows WHERE batch_id = ? AND position = ? AND outcome IS NULL FOR UPDATE',
     [batchId, position],
   );
-  return row ? readJson<Piece>(row.facts) : null;
+  return row ? arranged(kind, readJson<StagedPiece>(row.facts)) : null;
+}
+
+type StagedPiece = Piece & { readonly columns: readonly string[] };
+
+/**
+ * Rows in this release's order of columns: a process of another release may have staged them. One that it did not know
+ * is empty; one that this release does not know would be lost, so that the piece is left to a process that does.
+ */
+export function arranged(kind: FactKind, { columns, ...piece }: StagedPiece): Piece {
+  const wanted = kindOf(kind).columns;
+  if (columns.join() === wanted.join()) return piece;
+  const unknown = columns.filter((column) => !wanted.includes(column));
+  if (unknown.length > 0) throw new AppError('internal', {}, { about: { kind, unknown: unknown.join() } });
+  const places = wanted.map((column) => columns.indexOf(column));
+  return { ...piece, rows: piece.rows.map((row) => places.map((place) => row[place] ?? null)) };
 }
 
 /** The facts lie in their table now: the piece keeps what became of them alone. */
