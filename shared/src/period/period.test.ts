@@ -28,6 +28,7 @@ import {
   rangeOfMonth,
   rangeOfPeriod,
   windowOfPeriod,
+  assertBegun,
 } from './quarter.ts';
 
 describe('days', () => {
@@ -151,4 +152,14 @@ test('an instant as it is written in Shanghai, past midnight of another day', ()
     '2026-07-01',
   ]);
   expect(secondsBetweenWallTimes('2026-06-30 23:59:58', '2026-07-01 00:00:03')).toBe(5);
+});
+
+test.each([
+  ['2026Q4', false],
+  ['2026Q3', false],
+  ['2027Q1', true],
+])('on 2026-10-12 %s has not begun: %s', (quarter, refused) => {
+  const check = (): void => assertBegun(period(quarter), '2026-10-12' as DayString);
+  if (refused) expect(check).toThrow(expect.objectContaining({ code: 'period.not_begun' }));
+  else expect(check).not.toThrow();
 });

@@ -34,7 +34,7 @@ const ROWS_PER_PERSON: Readonly<Record<string, number>> = {
   audit_log: 1,
 };
 
-const quarterOf = `ELT(1 + FLOOR(n / ${PEOPLE}), ${QUARTERS.map((quarter) => `'${quarter}'`).join(', ')})`;
+const quarterOf = `ELT(1 + n DIV ${PEOPLE}, ${QUARTERS.map((quarter) => `'${quarter}'`).join(', ')})`;
 /** year·4 + quarter − 1, the last three years. */
 const QUARTER_INDEX = '8094 + n % 12';
 const PERSON = `CONCAT('u', LPAD(n % ${PEOPLE}, 5, '0'))`;
@@ -53,7 +53,7 @@ const BY_NAME: Readonly<Record<string, string>> = {
   current_key: `CONCAT(${quarterOf}, '-large_account/', ${PERSON})`,
   main_dept_id: 'n % 200',
   dept_id: 'n % 200',
-  manager_user_id: `CONCAT('u', LPAD(FLOOR((n % ${PEOPLE}) / 10), 5, '0'))`,
+  manager_user_id: `CONCAT('u', LPAD((n % ${PEOPLE}) DIV 10, 5, '0'))`,
   'outbox.state': mostly('sent', 'pending'),
   'inbox.state': mostly('applied', 'pending'),
   'role_changes.state': mostly('effective', 'open'),

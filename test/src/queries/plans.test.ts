@@ -16,14 +16,18 @@ const SAMPLES: readonly (readonly [RegExp, string])[] = [
   [/(_at|_until)$/, "'2026-10-12 01:30:00.000'"],
   [/(_on|day|valid_from)$/, "'2026-09-30'"],
 ];
+const sampleOf = (column: string | undefined): string =>
+  SAMPLES.find(([name]) => name.test(column ?? ''))?.[1] ?? "'u00100'";
 const samplesFor = (text: string): string =>
-  text.replace(
-    /(\w+)(\s*(?:=|<>|<=|>=|<|>|IN \(|NOT IN \()\s*)\?|\?/g,
-    (_, column?: string, between?: string) => {
-      const value = SAMPLES.find(([name]) => name.test(column ?? ''))?.[1] ?? "'u00100'";
-      return `${column ?? ''}${between ?? ''}${value}`;
-    },
-  );
+  text
+    .replace(
+      /(\w+) BETWEEN \? AND \?/g,
+      (_, column: string) => `${column} BETWEEN ${sampleOf(column)} AND ${sampleOf(column)}`,
+    )
+    .replace(
+      /(\w+)(\s*(?:=|<>|<=|>=|<|>|IN \(|NOT IN \()\s*)\?|\?/g,
+      (_, column?: string, between?: string) => `${column ?? ''}${between ?? ''}${sampleOf(column)}`,
+    );
 
 interface Step {
   readonly type: string | null;

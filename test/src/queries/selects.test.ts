@@ -21,6 +21,15 @@ const NEVER_NULL: Readonly<Record<string, string>> = {
   'server/src/modules/review/publication/plan-actions.ts decisionsToAct: tier': "kind = 'decided'",
 };
 
+const courses = 'server/src/modules/evidence/file-facts.queries.ts coursesOf';
+/** The same of what MySQL alone says, where MariaDB knows better. */
+const NEVER_NULL_ON_MYSQL: Readonly<Record<string, string>> = Object.fromEntries(
+  ['decisionId', 'course', 'plannedOn', 'dueOn', 'todoState'].map((field) => [
+    `${courses}: ${field}`,
+    'joined by the key, beside a subquery that may find nothing',
+  ]),
+);
+
 test('the text of every query is known, but of the few that are listed', () => {
   expect([...unresolved.keys()].sort()).toEqual(Object.keys(AT_RUN_TIME).sort());
   expect(resolved.length).toBeGreaterThan(140);
@@ -45,7 +54,9 @@ test('every row type is what the database answers', async () => {
     }
     return found;
   });
-  const excused = Object.keys(NEVER_NULL).map((field) => `${field} may be null`);
+  const [engine] = await db.select<{ version: string }>('SELECT VERSION() AS version');
+  const onMysql = engine?.version.includes('MariaDB') === true ? {} : NEVER_NULL_ON_MYSQL;
+  const excused = Object.keys({ ...NEVER_NULL, ...onMysql }).map((field) => `${field} may be null`);
   expect([...new Set(wrong)].sort()).toEqual(excused.sort());
 });
 
