@@ -3,7 +3,13 @@ import type { MetricId } from '../metric/catalogue.ts';
 import type { MetricValue } from '../metric/definition.ts';
 import { period } from '../period/quarter.ts';
 import { parseRoleModel } from '../role-model/parse.ts';
-import { explainDocument, explanationAnswer, explanationOf, type ExplanationSource } from './explanation.ts';
+import {
+  explainDocument,
+  explanationAnswer,
+  explanationOf,
+  type ExplanationRoles,
+  type ExplanationSource,
+} from './explanation.ts';
 import { largestGapOf, strongestOf, workableGapOf } from './highlights.ts';
 
 /** 李四 of the demo company: 60.00 on the dot, six large deals' worth of nothing won. */
@@ -29,9 +35,12 @@ const sourceOf = (rows = measured): ExplanationSource => ({
   evidence: new Map([['renewal_rate', { kind: 'renewal', ids: ['R2', 'R1'] }]]),
 });
 const person = { userId: 'lisi', name: '李四' };
-const roles = {
-  ...{ tier: 'train', presentRole: 'small_account', targetRole: null, hidesScore: false },
-} as const;
+const roles: ExplanationRoles = {
+  tier: 'train',
+  presentRole: 'small_account',
+  targetRole: null,
+  hidesScore: false,
+};
 
 describe('the document of explain match', () => {
   const document = explainDocument(sourceOf(), person);

@@ -159,7 +159,7 @@ test.each([
   ['2026Q3', false],
   ['2027Q1', true],
 ])('on 2026-10-12 %s has not begun: %s', (quarter, refused) => {
-  const check = (): void => assertBegun(period(quarter), '2026-10-12' as DayString);
+  const check = (): void => assertBegun(period(quarter), day('2026-10-12'));
   if (refused) expect(check).toThrow(expect.objectContaining({ code: 'period.not_begun' }));
   else expect(check).not.toThrow();
 });
