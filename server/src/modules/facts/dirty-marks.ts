@@ -16,8 +16,8 @@ export interface DirtyMark {
   readonly mark: string;
 }
 
-/** Marks with the same people and quarters, as a document: purpose → userid → quarters. */
-export type MarkedQuarters = Readonly<Record<DirtyPurpose, Readonly<Record<string, readonly number[]>>>>;
+/** Marks as a document: purpose → a list per person, the userid before the quarters. */
+export type MarkedQuarters = Readonly<Record<DirtyPurpose, readonly (readonly (string | number)[])[]>>;
 
 const COLUMNS = ['user_id', 'quarter', 'purpose', 'marked_at', 'mark'];
 /** The oldest change first for profiles; statements quarter by quarter, so that a take holds few of them. */
@@ -48,14 +48,14 @@ export class DirtyMarks {
 
   addAll(marked: MarkedQuarters): void {
     for (const purpose of ['profile', 'statement'] as const) {
-      for (const [userId, quarters] of Object.entries(marked[purpose]))
-        for (const quarter of quarters) this.add(purpose, userId, quarter);
+      for (const [userId, ...quarters] of marked[purpose])
+        for (const quarter of quarters) this.add(purpose, String(userId), Number(quarter));
     }
   }
 
   asDocument(): MarkedQuarters {
-    const of = (purpose: DirtyPurpose): Record<string, number[]> =>
-      Object.fromEntries([...this.#quarters[purpose]].map(([userId, quarters]) => [userId, [...quarters]]));
+    const of = (purpose: DirtyPurpose): (string | number)[][] =>
+      Array.from(this.#quarters[purpose], ([userId, quarters]) => [userId, ...quarters]);
     return { profile: of('profile'), statement: of('statement') };
   }
 

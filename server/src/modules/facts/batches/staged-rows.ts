@@ -38,13 +38,13 @@ export interface StagedRow {
 const emptyPiece = (): Piece => ({ rows: [], numbers: [], areNew: true });
 
 /** Pieces that whoever read them keeps: what lies in the table is then for the case that it dies. */
-const HELD_PIECES = 30;
+const HELD_PIECES = 12;
 /** Pieces of one import by position, as they were read. */
 export type HeldPieces = Map<number, Piece>;
 
 /** Collects rows that differ from what is stored and writes them a thousand at a time. */
 export class Stage {
-  /** The first of the pieces; a file of up to 30,000 changed rows is applied without reading them back. */
+  /** The first of the pieces; a file of up to 12,000 changed rows is applied without reading them back. */
   readonly held: HeldPieces = new Map();
   readonly #db: Database;
   readonly #batchId: string;
@@ -153,13 +153,13 @@ export function arranged(kind: FactKind, { columns, ...piece }: StagedPiece): Pi
   return { ...piece, rows: piece.rows.map((row) => places.map((place) => row[place] ?? null)) };
 }
 
-/** The facts lie in their table now: the piece keeps what became of them alone. */
+/** The facts lie in their table now; the piece goes with its run. */
 export async function settlePiece(
   tx: Tx,
   { batchId, position }: { readonly batchId: string; readonly position: number },
   outcome: PieceOutcome,
 ): Promise<void> {
-  await tx.execute("UPDATE import_rows SET facts = '', outcome = ? WHERE batch_id = ? AND position = ?", [
+  await tx.execute('UPDATE import_rows SET outcome = ? WHERE batch_id = ? AND position = ?', [
     JSON.stringify(outcome),
     batchId,
     position,
