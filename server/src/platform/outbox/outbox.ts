@@ -163,7 +163,7 @@ export class Outbox {
         `SELECT id, kind, business_key, payload, attempts, cycle_id FROM outbox
          WHERE ${inLane.sql} AND kind IN (?)
            AND ((state = 'pending' AND due_at <= ?) OR (state = 'sending' AND lease_until <= ?))
-         ORDER BY created_at, id LIMIT ${Math.trunc(limit)} FOR UPDATE SKIP LOCKED`,
+         ORDER BY created_at, business_key LIMIT ${Math.trunc(limit)} FOR UPDATE SKIP LOCKED`,
         [...inLane.params, kinds, sqlInstant(now), sqlInstant(now)],
       );
       if (rows.length === 0) return [];
